@@ -1,0 +1,70 @@
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard.Wire;
+using Grpc.Core;
+
+namespace Aspire.Hosting.Dashboard;
+
+/// <summary>Feeds the dashboard's Resources page: what there is, every change, every line, and commands back.</summary>
+internal sealed class ResourceService(ApplicationView application) : Wire.DashboardService.DashboardServiceBase
+{
+    public override Task<ApplicationInformationResponse> GetApplicationInformation(ApplicationInformationRequest request, ServerCallContext context) =>
+        Task.FromResult(new ApplicationInformationResponse { ApplicationName = application.Name });
+
+    public override async Task WatchResources(WatchResourcesRequest request, IServerStreamWriter<WatchResourcesUpdate> responseStream, ServerCallContext context)
+    {
+        await responseStream.WriteAsync(new WatchResourcesUpdate { InitialData = new InitialResources() });
+        await UntilTheEndAsync(context, async cancellationToken =>
+        {
+            await foreach (var change in application.Notifications.WatchAsync(cancellationToken).ConfigureAwait(false))
+            {
+                var changes = new ResourceChanges();
+                changes.Value.Add(new ResourceChange { Upsert = ResourceMessages.Of(change) });
+                await responseStream.WriteAsync(new WatchResourcesUpdate { Changes = changes }, cancellationToken).ConfigureAwait(false);
+            }
+        }).ConfigureAwait(false);
+    }
+
+    public override Task WatchResourceConsoleLogs(WatchConsoleLogsRequest request, IServerStreamWriter<WatchConsoleLogsUpdate> responseStream, ServerCallContext context) =>
+        UntilTheEndAsync(context, async cancellationToken =>
+        {
+            await foreach (var batch in application.Logs.WatchAsync(request.ResourceName).WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                var update = new WatchConsoleLogsUpdate();
+                update.LogLines.AddRange(batch.Select(line => new ConsoleLogLineMessage { Text = line.Content, IsStdErr = line.IsErrorMessage, LineNumber = line.LineNumber }));
+                await responseStream.WriteAsync(update, cancellationToken).ConfigureAwait(false);
+                if (request.SuppressFollow)
+                {
+                    return;
+                }
+            }
+        });
+
+    public override async Task<CommandResponse> ExecuteResourceCommand(CommandRequest request, ServerCallContext context)
+    {
+        var result = await application.Commands.ExecuteCommandAsync(request.ResourceName, request.CommandName, context.CancellationToken).ConfigureAwait(false);
+        return new CommandResponse
+        {
+            Kind = result.Success ? CommandResponseKind.Succeeded : result.Canceled ? CommandResponseKind.Cancelled : CommandResponseKind.Failed,
+            Message = result.Message ?? "",
+        };
+    }
+
+    /// <summary>Nothing here ever asks people anything; the dashboard wants an open stream all the same.</summary>
+    public override Task WatchInteractions(IAsyncStreamReader<InteractionRequest> requestStream, IServerStreamWriter<InteractionUpdate> responseStream, ServerCallContext context) =>
+        UntilTheEndAsync(context, cancellationToken => Task.Delay(Timeout.Infinite, cancellationToken));
+
+    private async Task UntilTheEndAsync(ServerCallContext context, Func<CancellationToken, Task> work)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, application.Stopping);
+        try
+        {
+            await work(end.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+}
+
+/// <summary>What the service shows of the application.</summary>
+internal sealed record ApplicationView(string Name, ResourceNotificationService Notifications, ResourceLoggerService Logs, ResourceCommandService Commands, CancellationToken Stopping);
