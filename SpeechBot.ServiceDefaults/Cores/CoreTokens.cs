@@ -1,0 +1,18 @@
+namespace SpeechBot.ServiceDefaults.Cores;
+
+/// <summary>Cores that were granted, given back by <see cref="Dispose"/>. The system takes them back when the process dies.</summary>
+public sealed class CoreTokens : IDisposable
+{
+    private Action<int>? _release;
+
+    internal CoreTokens(int count, TimeSpan waited, Action<int>? release) => (Count, Waited, _release) = (count, waited, release);
+
+    /// <summary>How many tokens are held; 0 where the lease is off, or where waiting took too long.</summary>
+    public int Count { get; }
+
+    /// <summary>How long it took to get them.</summary>
+    public TimeSpan Waited { get; }
+
+    /// <summary>Gives them back; a second time does nothing.</summary>
+    public void Dispose() => Interlocked.Exchange(ref _release, null)?.Invoke(Count);
+}

@@ -1,0 +1,17 @@
+namespace SpeechBot.ServiceDefaults.Cores;
+
+/// <summary>Tokens that several processes share.</summary>
+internal interface ICoreSemaphore : IDisposable
+{
+    /// <summary>Tokens in all.</summary>
+    int Tokens { get; }
+
+    /// <summary>Takes all, or one, if that is possible at once.</summary>
+    bool TryTake(bool all);
+
+    /// <summary>Waits, and blocks the thread. False where it was cancelled or took too long.</summary>
+    bool Take(bool all, TimeSpan patience, CancellationToken cancellationToken);
+
+    /// <summary>Gives tokens back.</summary>
+    void Release(int tokens);
+}

@@ -1,0 +1,69 @@
+using System.Runtime.Versioning;
+
+namespace SpeechBot.ServiceDefaults.Cores;
+
+/// <summary>
+/// Core tokens as named Windows semaphores. Whoever waits for all tokens holds the gate meanwhile, so that nobody else gets in before.
+/// Windows does not give back what a killed process held until the last process is gone; <see cref="CoreLeaseOptions.Patience"/> covers that.
+/// </summary>
+internal sealed class NamedCoreSemaphore : ICoreSemaphore
+{
+    private readonly Semaphore _gate;
+    private readonly Semaphore _free;
+
+    [SupportedOSPlatform("windows")]
+    public NamedCoreSemaphore(string name, int tokens)
+    {
+        Tokens = tokens;
+        _gate = new Semaphore(1, 1, $"Local\\{name}.gate");
+        _free = new Semaphore(tokens, tokens, $"Local\\{name}.cores");
+    }
+
+    public int Tokens { get; }
+
+    public bool TryTake(bool all) => Take(all, TimeSpan.Zero, CancellationToken.None);
+
+    public bool Take(bool all, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        if (!Wait(_gate, patience, cancellationToken))
+        {
+            return false;
+        }
+
+        try
+        {
+            var wanted = all ? Tokens : 1;
+            for (var taken = 0; taken < wanted; taken++)
+            {
+                if (!Wait(_free, patience, cancellationToken))
+                {
+                    if (taken > 0)
+                    {
+                        Release(taken);
+                    }
+
+                    return false;
+                }
+            }
+
+            return true;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public void Release(int tokens) => _free.Release(tokens);
+
+    public void Dispose()
+    {
+        _gate.Dispose();
+        _free.Dispose();
+    }
+
+    private static bool Wait(Semaphore semaphore, TimeSpan patience, CancellationToken cancellationToken) =>
+        cancellationToken.CanBeCanceled
+            ? WaitHandle.WaitAny([semaphore, cancellationToken.WaitHandle], patience) == 0
+            : semaphore.WaitOne(patience);
+}
