@@ -1,0 +1,142 @@
+using SpeechBot.ServiceDefaults.OpenAi;
+using SpeechBot.Stt.Transcription;
+
+namespace SpeechBot.Stt.Hearing;
+
+// What happens in a pause: the words so far, and whether they were all.
+public sealed partial class TurnListener
+{
+    // From a quarter of a second on Whisper hears words and not "Okay."; in a whole utterance, half of that is a "no".
+    private const int LeastTailWindows = 8;
+    private const int LeastWindows = 4;
+
+    // After a pause that long, what was said before need not be decoded again. Short speech is: it costs the same and is understood
+    // better together with what follows. After long speech any pause will do.
+    private const long SettlingSamples = 200 * SamplesPerMs;
+    private const long LeastSettledSamples = 2_500 * SamplesPerMs;
+    private const long LongTailSamples = 15_000 * SamplesPerMs;
+
+    // The end of turn is judged by the last 8 s.
+    private const long JudgedSamples = 8 * TranscriptionRequest.SampleRate;
+
+    private void OpenPause(Utterance utterance, long end)
+    {
+        var pause = _pause = new Pause(utterance.VoiceEnd) { NextAsk = Samples(_options.AskSeconds) };
+        if (_detection.Mode != TurnMode.Manual)
+        {
+            _emit(new VoicePaused(utterance.ItemId, pause.VoiceEnd / SamplesPerMs));
+        }
+
+        if (utterance.TailVoicedWindows == 0 || utterance.TailVoicedWindows < Least(utterance))
+        {
+            Transcribed(utterance, pause, "", TimeSpan.Zero);
+            return;
+        }
+
+        var request = new TranscriptionRequest(_audio.View(utterance.TailStart, end).ToArray())
+        {
+            Language = Language,
+            Prompt = Prompt,
+            Live = true,
+            Speculative = _detection.Mode == TurnMode.Manual ? null : pause.Runs,
+            Trace = utterance.Trace,
+        };
+        var started = _time.GetTimestamp();
+        _beside(async () =>
+        {
+            try
+            {
+                var transcript = await _transcriber.TranscribeAllAsync(request, pause.Over);
+                return () => Transcribed(utterance, pause, transcript.Text, _time.GetElapsedTime(started));
+            }
+            catch (OperationCanceledException)
+            {
+                return () => { };
+            }
+            catch (Exception exception) when (exception is TranscriptionException or OpenAiException)
+            {
+                return () => FailTranscription(utterance, pause, exception);
+            }
+        });
+    }
+
+    private int Least(Utterance utterance) =>
+        utterance.HasSettledText ? LeastTailWindows
+        : _detection.Mode == TurnMode.Manual ? 1
+        : LeastWindows;
+
+    private void Transcribed(Utterance utterance, Pause pause, string text, TimeSpan took)
+    {
+        if (pause != _pause)
+        {
+            return;
+        }
+
+        pause.Text = text;
+        pause.TranscriptionTime = took;
+        pause.TranscribedAt = _audio.End - pause.VoiceEnd;
+        if (_detection.Mode != TurnMode.Manual && utterance.TextWith(text) is { Length: > 0 } whole)
+        {
+            pause.CandidateSent = true;
+            _emit(new TurnCandidate(utterance.ItemId, whole, pause.VoiceEnd / SamplesPerMs, pause.Probability));
+        }
+
+        Decide();
+    }
+
+    private void FailTranscription(Utterance utterance, Pause pause, Exception exception)
+    {
+        if (pause == _pause)
+        {
+            var error = exception is OpenAiException known ? known.Error : TranscriptionApi.ToOpenAi((TranscriptionException)exception).Error;
+            _emit(new TranscriptionFailed(utterance.ItemId, error));
+            Forget("cleared");
+        }
+    }
+
+    private void Ask(Utterance utterance, Pause pause, long silence)
+    {
+        pause.IsAsking = true;
+        pause.NextAsk = silence + Samples(_options.AskAgainSeconds);
+        var audio = new ReadOnlyMemory<float>(_audio.View(Math.Max(utterance.JudgedFrom, _audio.End - JudgedSamples), _audio.End).ToArray());
+        var started = _time.GetTimestamp();
+        _beside(() => Task.Run<Action>(() =>
+        {
+            var probability = pause.Over.IsCancellationRequested ? 0 : _askFinished(audio);
+            return () =>
+            {
+                pause.IsAsking = false;
+                pause.Asks++;
+                pause.Probability = probability;
+                pause.EndOfTurnTime = _time.GetElapsedTime(started);
+                Decide();
+            };
+        }));
+    }
+
+    private void Resume(Utterance utterance, Pause pause, long voiceStart)
+    {
+        _pause = null;
+        if (_detection.Mode != TurnMode.Manual)
+        {
+            _emit(new VoiceResumed(utterance.ItemId));
+        }
+
+        var length = voiceStart - pause.VoiceEnd;
+        var tail = pause.VoiceEnd - utterance.TailStart;
+        var keeps = pause.Text is { Length: > 0 } && tail >= LeastSettledSamples && (length >= SettlingSamples || tail >= LongTailSamples);
+        pause.End(keeps ? SpeculativeRuns.Kept : SpeculativeRuns.Dropped);
+        if (keeps)
+        {
+            // The middle of the silence: nothing of either side is cut.
+            _emit(new TranscriptionDelta(utterance.ItemId, utterance.Settle(pause.Text!, pause.VoiceEnd + (length / 2))));
+        }
+
+        if (pause.CandidateSent)
+        {
+            _emit(new TurnDropped(utterance.ItemId, "resumed"));
+        }
+    }
+
+    private static long Samples(double seconds) => (long)(seconds * TranscriptionRequest.SampleRate);
+}

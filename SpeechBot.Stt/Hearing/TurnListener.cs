@@ -1,0 +1,212 @@
+using System.Diagnostics;
+using SpeechBot.Stt.Transcription;
+
+namespace SpeechBot.Stt.Hearing;
+
+/// <summary>Starts work beside the listener's loop. What the work returns must be run in the loop.</summary>
+/// <param name="work">Never throws.</param>
+public delegate void Beside(Func<Task<Action>> work);
+
+/// <summary>
+/// 16 kHz audio → turns. Voice begins an utterance; the first quiet window after it starts a transcription of what was said since the
+/// last pause, while the silence goes on being measured; the voice's melody then tells whether the speaker has finished. A voice that
+/// goes on throws all of that away. Positions in samples are the clock. Everything runs in one loop: not for several threads.
+/// </summary>
+public sealed partial class TurnListener : IDisposable
+{
+    private const int SamplesPerMs = TranscriptionRequest.SampleRate / 1000;
+
+    private const long ContinuationSamples = 2_000 * SamplesPerMs;
+
+    // Two windows in a row: one alone is a click or a breath.
+    private const int WindowsThatAreVoice = 2;
+    private readonly VoiceActivityStream _voice;
+    private readonly Func<ReadOnlyMemory<float>, float> _askFinished;
+    private readonly ITranscriber _transcriber;
+    private readonly HearingOptions _options;
+    private readonly Beside _beside;
+    private readonly Action<RealtimeServerEvent> _emit;
+    private readonly TimeProvider _time;
+    private readonly SampleBuffer _audio = new();
+    private readonly float[] _window = new float[VoiceActivityModel.WindowSamples];
+    private TurnDetection _detection;
+    private Utterance? _utterance;
+    private Pause? _pause;
+    private long _windowStart;
+    private long _lastTurnEnd = -ContinuationSamples;
+    private long _judgedFrom;
+    private int _voicedRun;
+
+    /// <param name="voice">Tells voice from silence; disposed with the listener.</param>
+    /// <param name="askFinished">How likely the speaker of this audio has finished, 0 to 1.</param>
+    /// <param name="transcriber">Finds out the words.</param>
+    /// <param name="options">How to listen.</param>
+    /// <param name="beside">Runs what takes longer than a window.</param>
+    /// <param name="emit">Takes the events, in order.</param>
+    /// <param name="time">The clock of the timings.</param>
+    public TurnListener(
+        VoiceActivityStream voice,
+        Func<ReadOnlyMemory<float>, float> askFinished,
+        ITranscriber transcriber,
+        HearingOptions options,
+        Beside beside,
+        Action<RealtimeServerEvent> emit,
+        TimeProvider time)
+    {
+        (_voice, _askFinished, _transcriber, _options, _beside, _emit, _time) = (voice, askFinished, transcriber, options, beside, emit, time);
+        _detection = TurnDetection.Default(options);
+    }
+
+    /// <summary>The spoken language; null for the configured one.</summary>
+    public string? Language { get; set; }
+
+    /// <summary>Text in whose style and spelling the transcripts continue.</summary>
+    public string? Prompt { get; set; }
+
+    /// <summary>Who decides that a turn is over, and when. A change throws away what is being said.</summary>
+    public TurnDetection Detection
+    {
+        get => _detection;
+        set
+        {
+            if (value != _detection)
+            {
+                Forget("cleared");
+                _detection = value;
+            }
+        }
+    }
+
+    /// <summary>Takes the next audio.</summary>
+    public void Accept(ReadOnlySpan<float> samples)
+    {
+        if (_detection.Mode == TurnMode.Manual && _utterance is null && samples.Length > 0)
+        {
+            _utterance = NewUtterance(_audio.End);
+        }
+
+        _audio.Append(samples);
+        while (_audio.End - _windowStart >= _window.Length)
+        {
+            _audio.View(_windowStart, _windowStart + _window.Length).CopyTo(_window);
+            var voiced = _voice.Next(_window) >= _detection.VoiceThreshold;
+            _windowStart += _window.Length;
+            Hear(voiced, _windowStart);
+        }
+
+        Decide();
+        ForgetOldAudio();
+    }
+
+    /// <summary>The client says that the turn is over.</summary>
+    /// <returns>False when there is nothing to end.</returns>
+    public bool Commit()
+    {
+        if (_utterance is not { } utterance)
+        {
+            return false;
+        }
+
+        if (_pause is null)
+        {
+            OpenPause(utterance, _audio.End);
+        }
+
+        _pause!.CommittedAt = _audio.End;
+        Decide();
+        return true;
+    }
+
+    /// <summary>Throws away what is being said.</summary>
+    public void Clear()
+    {
+        Forget("cleared");
+        _emit(new BufferCleared());
+    }
+
+    /// <summary>Hangs the spans of an utterance under a trace of the client's.</summary>
+    public void Trace(string itemId, ActivityContext trace)
+    {
+        if (_utterance is { } utterance && utterance.ItemId == itemId)
+        {
+            utterance.Trace = trace;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _pause?.End(SpeculativeRuns.Dropped);
+        _voice.Dispose();
+    }
+
+    private void Hear(bool voiced, long end)
+    {
+        _voicedRun = voiced ? _voicedRun + 1 : 0;
+        if (_utterance is null && _voicedRun == WindowsThatAreVoice)
+        {
+            var padded = end - (WindowsThatAreVoice * _window.Length) - ((long)_detection.PrefixPadding.TotalMilliseconds * SamplesPerMs);
+            _utterance = NewUtterance(Math.Max(Math.Max(padded, _lastTurnEnd), _audio.Start));
+            _emit(new SpeechStarted(_utterance.ItemId, _utterance.Start / SamplesPerMs));
+        }
+
+        if (_utterance is not { } utterance)
+        {
+            return;
+        }
+
+        if (_voicedRun >= WindowsThatAreVoice)
+        {
+            HearVoice(utterance, end);
+        }
+        else if (!voiced && _pause is null && utterance.VoicedWindows > 0)
+        {
+            OpenPause(utterance, end);
+        }
+    }
+
+    private void HearVoice(Utterance utterance, long end)
+    {
+        if (_pause is { } pause && !pause.IsCommitted)
+        {
+            Resume(utterance, pause, end - (WindowsThatAreVoice * _window.Length));
+        }
+
+        var windows = _voicedRun == WindowsThatAreVoice ? WindowsThatAreVoice : 1;
+        if (utterance.VoicedWindows == 0)
+        {
+            // By button the recording begins before the voice does.
+            var padded = end - (windows * _window.Length) - ((long)_detection.PrefixPadding.TotalMilliseconds * SamplesPerMs);
+            utterance.TailStart = Math.Max(utterance.TailStart, padded);
+        }
+
+        utterance.VoicedWindows += windows;
+        utterance.TailVoicedWindows += windows;
+        utterance.VoiceEnd = end;
+    }
+
+    // A voice that goes on soon after its turn was taken for finished is judged together with what it said before.
+    private Utterance NewUtterance(long start)
+    {
+        _judgedFrom = start - _lastTurnEnd <= ContinuationSamples ? _judgedFrom : start;
+        return new Utterance($"item_{Guid.CreateVersion7():N}", start) { JudgedFrom = _judgedFrom };
+    }
+
+    private void Forget(string reason)
+    {
+        if (_utterance is { } utterance && _detection.Mode != TurnMode.Manual)
+        {
+            _emit(new TurnDropped(utterance.ItemId, reason));
+        }
+
+        _pause?.End(SpeculativeRuns.Dropped);
+        (_pause, _utterance, _lastTurnEnd, _judgedFrom) = (null, null, _audio.End, _audio.End);
+    }
+
+    // What may still be transcribed, or judged, stays.
+    private void ForgetOldAudio()
+    {
+        var needed = _utterance?.TailStart ?? long.MaxValue;
+        _audio.ForgetBefore(Math.Min(needed, _audio.End - JudgedSamples));
+    }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+
+namespace SpeechBot.Stt.Hearing;
+
+/// <summary>What is being said now: positions in samples since the session began, and the text that can no longer change.</summary>
+internal sealed class Utterance(string itemId, long start)
+{
+    private readonly List<string> _settled = [];
+
+    public string ItemId { get; } = itemId;
+
+    public long Start { get; } = start;
+
+    /// <summary>Where the audio begins that the end of the turn is judged by.</summary>
+    public long JudgedFrom { get; init; } = start;
+
+    /// <summary>Where the audio begins that is not in the settled text.</summary>
+    public long TailStart { get; set; } = start;
+
+    /// <summary>The end of the last voiced window.</summary>
+    public long VoiceEnd { get; set; } = start;
+
+    public int VoicedWindows { get; set; }
+
+    /// <summary>Voiced windows since <see cref="TailStart"/>.</summary>
+    public int TailVoicedWindows { get; set; }
+
+    /// <summary>The turn's trace at the client, where it told one.</summary>
+    public ActivityContext Trace { get; set; }
+
+    public bool HasSettledText => _settled.Count > 0;
+
+    /// <summary>Keeps the text up to a pause and returns what it adds to the transcript.</summary>
+    public string Settle(string text, long tailStart)
+    {
+        // Whisper writes an ellipsis where a sentence stops in the middle; this one goes on.
+        var piece = text.TrimEnd('.', '…', '-', ' ') is var bare && text.EndsWith("...", StringComparison.Ordinal) ? bare : text;
+        var delta = DeltaOf(piece);
+        _settled.Add(Continue(piece));
+        TailStart = tailStart;
+        TailVoicedWindows = 0;
+        return delta;
+    }
+
+    /// <summary>The whole transcript, if the tail says this.</summary>
+    public string TextWith(string tail) => string.Join(' ', tail.Length > 0 ? [.. _settled, Continue(tail)] : _settled);
+
+    /// <summary>What the tail adds to the text that was already told.</summary>
+    public string DeltaOf(string tail) => tail.Length > 0 && HasSettledText ? " " + Continue(tail) : tail;
+
+    // The model does not know that a sentence ended before this piece.
+    private string Continue(string piece) =>
+        piece.Length > 0 && HasSettledText && _settled[^1] is [.., '.' or '?' or '!'] ? char.ToUpperInvariant(piece[0]) + piece[1..] : piece;
+}

@@ -1,0 +1,129 @@
+using System.Numerics.Tensors;
+using Microsoft.Extensions.Options;
+using Whisper.net;
+
+namespace SpeechBot.Stt.Transcription;
+
+/// <summary>
+/// One window of audio → text. Short audio is decoded with a cut encoder first and a second time with the whole one only where the first
+/// result cannot be trusted.
+/// </summary>
+public sealed class WhisperDecoder(IOptions<TranscriptionOptions> options, TimeProvider time)
+{
+    // Whisper refuses less than 0.1 s and hears little in less than a second.
+    private const int ShortestSamples = TranscriptionRequest.SampleRate;
+
+    // The longest audio that the cut encoder gets. In more, it saves little, and whisper.cpp decodes nothing behind its one segment, which
+    // may end with a sentence before the audio does. The whole window goes on from where a segment ended.
+    private const int LongestCutSamples = 15 * TranscriptionRequest.SampleRate;
+
+    // Below this nobody spoke, so that an empty result is right.
+    private const float QuietPeak = 0.003f;
+
+    /// <summary>Decodes at most <see cref="EncoderWindow.MaxSamples"/>.</summary>
+    /// <exception cref="TranscriptionException">The model failed, or the deadline passed.</exception>
+    public async Task<IReadOnlyList<TranscriptSegment>> DecodeAsync(WhisperModel model, TranscriptionRequest request, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.DeadlineSeconds), time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var padded = request with { Samples = Pad(request.Samples) };
+        try
+        {
+            if (!request.Segments && !request.Words && padded.Samples.Length <= LongestCutSamples && await RunCutAsync(model, padded, stop.Token) is { } quick)
+            {
+                return quick;
+            }
+
+            return await RunWholeAsync(model, padded, stop.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TranscriptionException($"The speech model took longer than {options.Value.DeadlineSeconds} s for {request.Duration.TotalSeconds:0.0} s of audio and was stopped. The machine may be overloaded; try again, choose a smaller model, or raise Stt:DeadlineSeconds.", timedOut: true);
+        }
+        catch (WhisperProcessingException exception)
+        {
+            throw new TranscriptionException($"The speech model failed on this audio: {exception.Message}", inner: exception);
+        }
+    }
+
+    /// <summary>The cut encoder's result, or null where it cannot be trusted: endless text without a visible repeat, or nothing where somebody spoke.</summary>
+    private async Task<IReadOnlyList<TranscriptSegment>?> RunCutAsync(WhisperModel model, TranscriptionRequest request, CancellationToken cancellationToken)
+    {
+        var limit = EncoderWindow.TokenLimitFor(request.Samples.Length);
+        var builder = CreateBuilder(model, request)
+            .WithSingleSegment()
+            .WithMaxTokensPerSegment(limit)
+            .WithAudioContextSize(EncoderWindow.SizeFor(request.Samples.Length))
+            .WithTemperatureInc(0);
+        await using var processor = builder.Build();
+        await foreach (var data in processor.ProcessAsync(request.Samples, cancellationToken))
+        {
+            var segment = SegmentConverter.Convert(data, words: false);
+            var ranAway = data.Tokens.Length >= limit;
+            var text = RepeatGuard.CutTail(segment.Text, RepeatGuard.SecondsOfSound(request.Samples.Span), ranAway);
+            return ranAway && text.Length == segment.Text.Length ? null : text.Length > 0 ? [segment with { Text = text, End = Shorter(segment.End, request.Duration) }] : [];
+        }
+
+        return TensorPrimitives.MaxMagnitude(request.Samples.Span) < QuietPeak ? [] : null;
+    }
+
+    private async Task<IReadOnlyList<TranscriptSegment>> RunWholeAsync(WhisperModel model, TranscriptionRequest request, CancellationToken cancellationToken)
+    {
+        var builder = CreateBuilder(model, request);
+        if (request.Words)
+        {
+            builder.WithTokenTimestamps();
+        }
+
+        var segments = new List<TranscriptSegment>();
+        await using var processor = builder.Build();
+        await foreach (var data in processor.ProcessAsync(request.Samples, cancellationToken))
+        {
+            var segment = SegmentConverter.Convert(data, request.Words);
+            var text = RepeatGuard.CutTail(segment.Text, RepeatGuard.SecondsOfSound(Slice(request.Samples, segment.Start, segment.End)));
+            if (text.Length > 0)
+            {
+                // The model counts in steps of its window and may end a moment after the audio.
+                segments.Add(segment with { Text = text, End = Shorter(segment.End, request.Duration) });
+            }
+        }
+
+        return segments;
+    }
+
+    private WhisperProcessorBuilder CreateBuilder(WhisperModel model, TranscriptionRequest request)
+    {
+        var builder = model.CreateBuilder()
+            .WithThreads(request.Threads ?? options.Value.EffectiveThreads)
+            .WithNoContext()
+            .WithTemperature(request.Temperature)
+            .WithGreedySamplingStrategy(greedy => greedy.WithBestOf(1));
+        if (!string.IsNullOrWhiteSpace(request.Prompt))
+        {
+            builder.WithPrompt(request.Prompt);
+        }
+
+        var language = model.IsMultilingual ? request.Language ?? options.Value.Language : "en";
+        return language == "auto" ? builder.WithLanguageDetection() : builder.WithLanguage(language);
+    }
+
+    private static ReadOnlySpan<float> Slice(ReadOnlyMemory<float> samples, TimeSpan start, TimeSpan end)
+    {
+        var from = Math.Min((int)(start.TotalSeconds * TranscriptionRequest.SampleRate), samples.Length);
+        return samples.Span[from..Math.Clamp((int)(end.TotalSeconds * TranscriptionRequest.SampleRate), from, samples.Length)];
+    }
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private static ReadOnlyMemory<float> Pad(ReadOnlyMemory<float> samples)
+    {
+        if (samples.Length >= ShortestSamples)
+        {
+            return samples;
+        }
+
+        var padded = new float[ShortestSamples];
+        samples.CopyTo(padded);
+        return padded;
+    }
+}

@@ -1,0 +1,70 @@
+using SpeechBot.ServiceDefaults.Models;
+using SpeechBot.ServiceDefaults.OpenAi;
+using Whisper.net;
+using Whisper.net.LibraryLoader;
+
+namespace SpeechBot.Stt.Transcription;
+
+/// <summary>A Whisper model in memory.</summary>
+public sealed class WhisperModel : IDisposable
+{
+    private readonly WhisperFactory _factory;
+
+    private WhisperModel(WhisperFactory factory, string path, GgmlModelHeader header, string accelerator)
+    {
+        _factory = factory;
+        Card = new ModelCard(Path.GetFileNameWithoutExtension(path), new DateTimeOffset(File.GetLastWriteTimeUtc(path)).ToUnixTimeSeconds(), "openai");
+        IsMultilingual = header.IsMultilingual;
+        Accelerator = accelerator;
+    }
+
+    /// <summary>The name that OpenAI's clients ask for; every model here answers to it.</summary>
+    public const string OpenAiAlias = "whisper-1";
+
+    /// <summary>The model as it is listed; its id is the file's name.</summary>
+    public ModelCard Card { get; }
+
+    /// <summary>False for English-only models.</summary>
+    public bool IsMultilingual { get; }
+
+    /// <summary>Where it runs: cpu or cuda, with the reason in brackets where it is not what was asked for.</summary>
+    public string Accelerator { get; }
+
+    /// <summary>The models that a request may name.</summary>
+    public IEnumerable<ModelCard> Cards => [Card, Card with { Id = OpenAiAlias }];
+
+    /// <summary>Loads a model file. Blocks.</summary>
+    /// <exception cref="ModelLoadException">The file is damaged or no ggml Whisper model.</exception>
+    public static WhisperModel Load(string path, Accelerator accelerator)
+    {
+        var header = GgmlModelHeader.Read(path);
+        if (accelerator == ServiceDefaults.Models.Accelerator.Cpu)
+        {
+            RuntimeOptions.RuntimeLibraryOrder = [RuntimeLibrary.Cpu, RuntimeLibrary.CpuNoAvx];
+        }
+
+        try
+        {
+            // Flash attention pads its keys without a mask: with a cut encoder it misreads words and loops (docs/latency.md).
+            var factory = WhisperFactory.FromPath(path, new WhisperFactoryOptions { UseGpu = accelerator != ServiceDefaults.Models.Accelerator.Cpu, UseFlashAttention = false });
+            return new WhisperModel(factory, path, header, DescribeAccelerator(accelerator));
+        }
+        catch (WhisperModelLoadException exception)
+        {
+            throw new ModelLoadException($"'{path}' looks like a Whisper model but cannot be loaded; it may be cut short. Fetch it again, or set Stt:ModelPath to another one.", path, exception);
+        }
+    }
+
+    /// <summary>Starts the description of one run.</summary>
+    public WhisperProcessorBuilder CreateBuilder() => _factory.CreateBuilder();
+
+    /// <inheritdoc/>
+    public void Dispose() => _factory.Dispose();
+
+    private static string DescribeAccelerator(Accelerator asked) => (RuntimeOptions.LoadedLibrary, asked) switch
+    {
+        (RuntimeLibrary.Cuda or RuntimeLibrary.Cuda12, _) => "cuda",
+        (_, ServiceDefaults.Models.Accelerator.Cuda) => "cpu (CUDA was asked for, but there is no CUDA build of Whisper here or it found no device)",
+        _ => "cpu",
+    };
+}

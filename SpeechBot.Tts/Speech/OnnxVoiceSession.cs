@@ -1,0 +1,67 @@
+using Microsoft.ML.OnnxRuntime;
+using SpeechBot.ServiceDefaults.Models;
+
+namespace SpeechBot.Tts.Speech;
+
+/// <summary>Opens a voice's network.</summary>
+internal static class OnnxVoiceSession
+{
+    private const string Cuda = "CUDAExecutionProvider";
+    private const string OptimisedExtension = ".ort";
+
+    /// <summary>Whether the network can run on a GPU with the packages that this build has.</summary>
+    public static bool HasCuda => OrtEnv.Instance().GetAvailableProviders().Contains(Cuda);
+
+    /// <summary>Opens the network.</summary>
+    /// <param name="path">The ONNX file, or a copy that <see cref="Optimise"/> has made.</param>
+    /// <param name="threads">Threads of one run.</param>
+    /// <param name="cuda">Run on the GPU.</param>
+    /// <exception cref="OnnxRuntimeException">It cannot be opened.</exception>
+    public static InferenceSession Open(string path, int threads, bool cuda)
+    {
+        using var options = Options(threads);
+        if (path.EndsWith(OptimisedExtension, StringComparison.Ordinal))
+        {
+            options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL;
+            options.AddSessionConfigEntry("session.use_memory_mapped_ort_model", "1");
+            options.AddSessionConfigEntry("session.use_ort_model_bytes_for_initializers", "1");
+        }
+        else if (cuda)
+        {
+            options.AppendExecutionProvider_CUDA();
+        }
+
+        return new InferenceSession(path, options);
+    }
+
+    /// <summary>Writes a copy in the runtime's own format, optimised for this processor.</summary>
+    /// <exception cref="OnnxRuntimeException">The network cannot be opened, or the copy not written.</exception>
+    public static void Optimise(string path, string copyPath)
+    {
+        using var options = Options(threads: 1);
+        options.OptimizedModelFilePath = copyPath;
+        options.AddSessionConfigEntry("session.save_model_format", "ORT");
+        new InferenceSession(path, options).Dispose();
+    }
+
+    private static Microsoft.ML.OnnxRuntime.SessionOptions Options(int threads)
+    {
+        var options = new Microsoft.ML.OnnxRuntime.SessionOptions
+        {
+            IntraOpNumThreads = threads,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            // Clauses differ in length: a pattern of one is of no use to the next.
+            EnableMemoryPattern = false,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        // A thread that spins while it waits takes a core from the language model.
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        return options;
+    }
+
+    /// <summary>The error for a file that is no network.</summary>
+    public static ModelLoadException Unreadable(string path, Exception exception) =>
+        new($"'{path}' cannot be read as an ONNX voice; it may be cut short, or not be a voice. Fetch it again, or set Tts:VoicePath to another one.", path, exception);
+}

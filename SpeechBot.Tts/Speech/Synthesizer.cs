@@ -1,0 +1,86 @@
+using SpeechBot.ServiceDefaults.Audio;
+using SpeechBot.Tts.Phonemes;
+using SpeechBot.Tts.Text;
+
+namespace SpeechBot.Tts.Speech;
+
+/// <summary>A clause of text → its sound: said in words, pronounced, spoken, trimmed, levelled and resampled. Thread-safe.</summary>
+public sealed class Synthesizer(ISpeechEngine engine, Phonemizer phonemizer) : IDisposable
+{
+    // Long enough that its level is the voice's; spoken once at the start, when the first runs are slow anyway.
+    private const string WarmUpText = "Hello! This is the voice that you are going to hear, and these are the words that warm it up.";
+
+    private readonly Dictionary<string, float> _gains = new(StringComparer.Ordinal);
+
+    /// <summary>The voices; the first is the default.</summary>
+    public IReadOnlyList<VoiceDescription> Voices => engine.Voices;
+
+    /// <summary>Where the voice runs.</summary>
+    public string Accelerator => engine.Accelerator;
+
+    /// <summary>Speaks a few words both ways, so that the first answer is as quick as the others, and measures the voice's level.</summary>
+    public void WarmUp(CancellationToken cancellationToken)
+    {
+        var voice = engine.Voices[0];
+        var samples = engine.Speak(Pronounce(WarmUpText, isCut: false).Phonemes, new SpeechStyle(voice, 1, IsUrgent: false), cancellationToken);
+        _gains[voice.Id] = SpeechSound.Gain(samples, voice.SampleRate);
+        foreach (var urgent in (bool[])[true, false, true])
+        {
+            Say(new SpeechClause("Sure, here it is", 0, IsCut: true, PauseAfter: false), new SpeechStyle(voice, 1, urgent), 24_000, cancellationToken);
+        }
+    }
+
+    /// <summary>Speaks one clause.</summary>
+    /// <param name="clause">What to say.</param>
+    /// <param name="style">How to say it.</param>
+    /// <param name="sampleRate">Samples a second of the result.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <returns>The sound without silence in front; empty where there is nothing to say, as in a clause of emoji.</returns>
+    /// <exception cref="SpeechException">The voice failed.</exception>
+    public AudioClip Say(SpeechClause clause, SpeechStyle style, int sampleRate, CancellationToken cancellationToken)
+    {
+        var (spoken, phonemes) = Pronounce(clause.Text, clause.IsCut);
+        if (phonemes.Length == 0)
+        {
+            return new AudioClip([], sampleRate);
+        }
+
+        var voiceRate = style.Voice.SampleRate;
+        var samples = engine.Speak(phonemes, style, cancellationToken);
+        SpeechSound.Amplify(samples, Gain(style.Voice, samples));
+        var voiced = SpeechSound.Trim(samples, voiceRate).ToArray();
+        SpeechSound.SoftenEdges(voiced, voiceRate);
+
+        var resampled = Resampler.Resample(voiced, voiceRate, sampleRate);
+        var pause = clause.PauseAfter ? (int)(Pauses.After(spoken, style.Speed).TotalSeconds * sampleRate) : 0;
+        Array.Resize(ref resampled, resampled.Length + pause);
+        return new AudioClip(resampled, sampleRate);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => engine.Dispose();
+
+    private (string Spoken, string Phonemes) Pronounce(string text, bool isCut)
+    {
+        var spoken = SpokenText.From(text);
+        if (spoken.Length > 0 && !isCut && spoken[^1] is not ('.' or '!' or '?'))
+        {
+            // Without a mark the voice stays up in the air, as if it had more to say.
+            spoken = spoken.TrimEnd(',', ';', ':', ' ') + ".";
+        }
+        else if (isCut)
+        {
+            spoken = spoken.TrimEnd('.', ' ');
+        }
+
+        return (spoken, phonemizer.Phonemes(spoken) is var phonemes && phonemes.Any(char.IsLetter) ? phonemes : "");
+    }
+
+    private float Gain(VoiceDescription voice, float[] samples)
+    {
+        lock (_gains)
+        {
+            return _gains.TryGetValue(voice.Id, out var gain) ? gain : _gains[voice.Id] = SpeechSound.Gain(samples, voice.SampleRate);
+        }
+    }
+}
