@@ -1,0 +1,51 @@
+using SpeechBot.Web.Conversations;
+
+namespace SpeechBot.Web.Components.Talk;
+
+/// <summary>A piece of an answer's text and how far the voice is with it.</summary>
+public sealed record Caption(string Text, CaptionProgress Progress);
+
+/// <summary>An answer's text → pieces that follow the voice. Put together they are the text again, letter for letter.</summary>
+public static class Captions
+{
+    /// <summary>The pieces of <paramref name="turn"/>'s answer, in order.</summary>
+    public static IReadOnlyList<Caption> Of(Turn turn) => turn.State switch
+    {
+        TurnState.Done or TurnState.Failed or TurnState.Idle => [new(turn.BotText, CaptionProgress.Heard)],
+        TurnState.Interrupted => Interrupted(turn.BotText, turn.HeardText),
+        _ => Following(turn.BotText, turn.Clauses, turn.SpokenClauseIndex),
+    };
+
+    private static IReadOnlyList<Caption> Interrupted(string text, string heard)
+    {
+        var length = text.StartsWith(heard, StringComparison.Ordinal) ? heard.Length : 0;
+        return Pieces((text[..length], CaptionProgress.Heard), (text[length..], CaptionProgress.Unheard));
+    }
+
+    private static IReadOnlyList<Caption> Following(string text, IReadOnlyList<SpokenClause> clauses, int spoken)
+    {
+        if (spoken < 0 || spoken >= clauses.Count)
+        {
+            return [new(text, CaptionProgress.Coming)];
+        }
+
+        var (start, end) = (0, 0);
+        foreach (var clause in clauses.Take(spoken + 1))
+        {
+            // A clause is text that was cut out of the answer, at most with other white space around it.
+            var words = clause.Text.Trim();
+            var at = text.IndexOf(words, end, StringComparison.Ordinal);
+            if (at < 0)
+            {
+                return [new(text, CaptionProgress.Heard)];
+            }
+
+            (start, end) = (at, at + words.Length);
+        }
+
+        return Pieces((text[..start], CaptionProgress.Heard), (text[start..end], CaptionProgress.Speaking), (text[end..], CaptionProgress.Coming));
+    }
+
+    private static Caption[] Pieces(params IEnumerable<(string Text, CaptionProgress Progress)> pieces) =>
+        [.. pieces.Where(piece => piece.Text.Length > 0).Select(piece => new Caption(piece.Text, piece.Progress))];
+}

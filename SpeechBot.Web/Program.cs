@@ -1,0 +1,34 @@
+using SpeechBot.ServiceDefaults.OpenAi;
+using SpeechBot.ServiceDefaults.Security;
+using SpeechBot.Web.Clients;
+using SpeechBot.Web.Components;
+using SpeechBot.Web.Conversations;
+using SpeechBot.Web.History;
+using SpeechBot.Web.Keys;
+using SpeechBot.Web.Lan;
+using SpeechBot.Web.Realtime;
+using SpeechBot.Web.SignIn;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddApiKeys();
+builder.AddSignIn();
+builder.AddLan();
+builder.AddModelClients();
+builder.AddHistory();
+builder.AddKeyRing();
+builder.AddConversations();
+builder.AddRealtime();
+builder.AddPage();
+
+var app = builder.Build();
+app.UseLoopbackGuard();
+app.UseOpenAiErrors();
+app.UseSignIn();
+app.UseWebSockets();
+app.MapDefaultEndpoints();
+app.MapRealtimeApi();
+app.MapSignIn();
+app.MapLan();
+app.MapPage();
+app.Run();
