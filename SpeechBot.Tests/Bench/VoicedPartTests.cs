@@ -1,0 +1,26 @@
+using SpeechBot.Bench.Talking;
+using SpeechBot.ServiceDefaults.Audio;
+using SpeechBot.Tests.Support;
+
+namespace SpeechBot.Tests.Bench;
+
+public sealed class VoicedPartTests
+{
+    [Theory]
+    [InlineData("capital-of-france.wav", 1.88)]
+    [InlineData("spider-legs.wav", 2.07)]
+    [InlineData("two-questions.wav", 6.77)]
+    public void The_silence_behind_the_words_is_left_out(string name, double seconds) =>
+        Assert.Equal(seconds, VoicedPart.End(TestAudio.Read(name)).TotalSeconds, 0.011);
+
+    [Fact]
+    public void The_silence_before_the_words_is_left_out() =>
+        Assert.Equal(0.3, VoicedPart.Begin(new AudioClip([.. new float[4_800], .. Enumerable.Repeat(0.3f, 8_000)], 16_000)).TotalSeconds, 0.001);
+
+    [Fact]
+    public void A_sound_without_silence_is_voiced_to_its_end() =>
+        Assert.Equal(0.5, VoicedPart.End(new AudioClip([.. Enumerable.Repeat(0.3f, 8_000)], 16_000)).TotalSeconds, 0.001);
+
+    [Fact]
+    public void Silence_has_no_voiced_part() => Assert.Equal(TimeSpan.Zero, VoicedPart.End(TestAudio.Silence(16_000, TimeSpan.FromSeconds(1))));
+}

@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using SpeechBot.ServiceDefaults.Telemetry;
+using SpeechBot.Tests.Page;
+
+namespace SpeechBot.Tests.EndToEnd;
+
+/// <summary>The Aspire dashboard, as a developer sees it who asks where the time went.</summary>
+[Collection(nameof(EndToEndCollection))]
+public sealed partial class DashboardTests(AppHostFixture system, SpokenTurn turn, BrowserFixture browsers) : IClassFixture<SpokenTurn>, IClassFixture<BrowserFixture>
+{
+    private const float Patience = 60_000;
+    private static readonly string[] Resources = ["cache", "stt", "llm", "tts", "web"];
+
+    [Fact]
+    public async Task Every_resource_is_listed_and_healthy()
+    {
+        await system.HealthyAsync(Resources);
+        var page = await OpenAsync("/");
+        foreach (var resource in Resources)
+        {
+            var row = page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByText(resource, new() { Exact = true }) }).First;
+            await Assertions.Expect(row).ToContainTextAsync("Running", new() { Timeout = Patience });
+            await Assertions.Expect(row).Not.ToContainTextAsync(Unhealthy());
+        }
+
+        await Screenshots.TakeAsync(page, "dashboard-resources");
+        await page.GotoAsync(new Uri(system.Dashboard, "/?view=Graph").ToString());
+        await Assertions.Expect(page.Locator("svg.resource-graph, .resource-graph svg").First).ToContainTextAsync("web", new() { Timeout = Patience });
+        await Screenshots.TakeAsync(page, "dashboard-graph");
+    }
+
+    [Fact]
+    public async Task The_turn_is_found_among_the_traces_and_its_spans_are_in_order()
+    {
+        var page = await OpenAsync("/traces");
+        // Rows that do not fit are not there at all.
+        await page.SetViewportSizeAsync(1400, 1800);
+        await Assertions.Expect(page.GetByText(TelemetryNames.Spans.VoiceTurn).First).ToBeVisibleAsync(new() { Timeout = Patience });
+
+        await page.GotoAsync(new Uri(system.Dashboard, $"/traces/detail/{turn.TraceId}").ToString());
+        var rows = page.GetByRole(AriaRole.Row);
+        var expected = turn.Spans.Where(span => span.Service == "web" && span.ParentId == turn.Root.SpanId && span.Name is "ears" or "brain" or "voice" or "wait" or "sound" or "play")
+            // The dashboard may show those that begin at the same moment in either order.
+            .Where(span => span.End - span.Start >= 1)
+            .OrderBy(span => span.Start).Select(span => span.Name).ToArray();
+        await Assertions.Expect(rows.Filter(new() { HasText = TelemetryNames.Spans.Play }).First).ToBeVisibleAsync(new() { Timeout = Patience });
+
+        var shown = (await rows.AllInnerTextsAsync()).ToList();
+        Assert.Contains(TelemetryNames.Spans.VoiceTurn, shown.First(row => row.Contains("web", StringComparison.Ordinal)), StringComparison.Ordinal);
+        var places = expected.Select(name => shown.FindIndex(row => Regex.IsMatch(row, $@"\b{name}\b(?! turn)"))).ToArray();
+        Assert.DoesNotContain(-1, places);
+        Assert.Equal(places.Order(), places);
+        await Screenshots.TakeAsync(page, "dashboard-trace");
+    }
+
+    private async Task<IPage> OpenAsync(string path)
+    {
+        var page = await browsers.OpenAsync(options: new() { ViewportSize = new() { Width = 1400, Height = 1000 } });
+        await page.GotoAsync(new Uri(system.Dashboard, path).ToString(), new() { Timeout = Patience });
+        return page;
+    }
+
+    [GeneratedRegex("Unhealthy|Degraded|Exited|Failed")]
+    private static partial Regex Unhealthy();
+}

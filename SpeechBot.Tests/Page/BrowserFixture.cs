@@ -1,0 +1,73 @@
+using Microsoft.Playwright;
+using SpeechBot.Bench.Browser;
+
+namespace SpeechBot.Tests.Page;
+
+/// <summary>
+/// Real browsers for tests, each with a recording as its microphone. Without Chromium a test is skipped with the reason; on a build
+/// machine (CI=true) that is a failure.
+/// </summary>
+public sealed class BrowserFixture : IAsyncLifetime
+{
+    private static readonly string[] Flags =
+    [
+        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
+    ];
+
+    private readonly List<IBrowser> _browsers = [];
+    private IBrowser? _shared;
+    private IPlaywright? _playwright;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync() => _playwright = await Playwright.CreateAsync();
+
+    /// <summary>A browser of its own with one page.</summary>
+    /// <param name="microphone">
+    /// A WAV file (24 or 48 kHz) that is played once, from the moment the page opens the microphone; null for a microphone that beeps.
+    /// </param>
+    /// <param name="options">Window size, colours and the like.</param>
+    public async Task<IPage> OpenAsync(string? microphone = null, BrowserNewPageOptions? options = null)
+    {
+        var browser = await LaunchAsync(microphone is null ? Flags : [.. Flags, $"--use-file-for-fake-audio-capture={microphone}%noloop"]);
+        return await browser.NewPageAsync(options);
+    }
+
+    /// <summary>A visitor whom the page has never seen, in a browser that all tests of the class share; for pages whose microphone is a test's own.</summary>
+    public async Task<IBrowserContext> VisitorAsync()
+    {
+        _shared ??= await LaunchAsync(Flags);
+        return await _shared.NewContextAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var browser in _browsers)
+        {
+            await browser.CloseAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+
+    private async Task<IBrowser> LaunchAsync(string[] flags)
+    {
+        var (chromium, reason) = ChromiumFinder.Find();
+        if (chromium is null && Environment.GetEnvironmentVariable("CI") == "true")
+        {
+            Assert.Fail(reason);
+        }
+
+        Assert.SkipWhen(chromium is null, reason);
+        var browser = await _playwright!.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = chromium,
+            // Playwright's own headless switch would choose the old mode, which has no audio.
+            Headless = false,
+            Args = flags,
+        });
+        _browsers.Add(browser);
+        return browser;
+    }
+}

@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using SpeechBot.Web.Conversations;
+
+namespace SpeechBot.Tests.Page;
+
+/// <summary>What the page does to the browser that shows it.</summary>
+public sealed class PageConductTests(BrowserFixture browsers, ITestOutputHelper output) : IClassFixture<BrowserFixture>
+{
+    // Web Vitals' own line between "good" and "needs improvement".
+    private const double GoodLayoutShift = 0.1;
+
+    [Fact]
+    public async Task It_asks_no_other_host_and_nothing_jumps_while_an_answer_streams()
+    {
+        await using var host = await PageHost.StartAsync();
+        host.Engines.Reply = string.Join(' ', Enumerable.Repeat("The quick brown fox jumps over the lazy dog, and nobody minds.", 12));
+        var page = await browsers.OpenAsync(options: new() { ViewportSize = new() { Width = 1280, Height = 800 } });
+        var hosts = new ConcurrentDictionary<string, string>();
+        page.Request += (_, request) => hosts.TryAdd(new Uri(request.Url).Authority, request.Url);
+        page.WebSocket += (_, socket) => hosts.TryAdd(new Uri(socket.Url).Authority, socket.Url);
+        await page.AddInitScriptAsync(
+            """
+            window.shift = 0;
+            window.counts = true;
+            // Cumulative layout shift as web vitals define it: the worst burst of shifts less than a second apart, of at most five seconds.
+            let [burst, began, last] = [0, 0, 0];
+            new PerformanceObserver(list => {
+              for (const entry of list.getEntries().filter(entry => window.counts && !entry.hadRecentInput)) {
+                const goesOn = entry.startTime - last < 1000 && entry.startTime - began < 5000;
+                [burst, began, last] = [goesOn ? burst + entry.value : entry.value, goesOn ? began : entry.startTime, entry.startTime];
+                window.shift = Math.max(window.shift, burst);
+              }
+            }).observe({ type: 'layout-shift', buffered: true });
+            """);
+
+        var talk = await TalkPage.OpenAsync(page, host.Address);
+        var loading = await page.EvaluateAsync<double>("() => window.shift");
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            // A question of one's own makes room for itself, and that is what was asked for; the browser forgives it for half a second only.
+            await page.EvaluateAsync("() => { window.counts = false; }");
+            await talk.TypeAsync("Tell me about the fox.");
+            await page.WaitForFunctionAsync("() => document.querySelector('[data-testid=talk-button]').dataset.state === 'speaking'", null, new() { Timeout = 60_000 });
+            await page.EvaluateAsync("() => { window.counts = true; }");
+            await page.WaitForTimeoutAsync(1_500);
+        }
+
+        var shift = await page.EvaluateAsync<double>("() => window.shift");
+        var painted = await page.EvaluateAsync<double>("() => performance.getEntriesByName('first-contentful-paint')[0].startTime");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"layout shift {loading:0.0000} while loading, {shift:0.0000} in all; first paint after {painted:0} ms"));
+        Assert.Equal([host.Address.Authority], hosts.Keys);
+        Assert.InRange(shift, 0, GoodLayoutShift);
+    }
+
+    [Fact]
+    public async Task A_talk_can_be_held_with_the_keyboard_alone()
+    {
+        await using var host = await PageHost.StartAsync();
+        var page = await browsers.OpenAsync();
+        await TalkPage.OpenAsync(page, host.Address);
+
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("Skip to the conversation", await FocusedAsync());
+        List<string> reached = [];
+        for (var press = 0; press < 40 && !reached.Contains("Type a message"); press++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            reached.Add(await FocusedAsync());
+            var seen = await page.EvaluateAsync<bool>("() => { const style = getComputedStyle(document.activeElement); return style.outlineStyle !== 'none' || style.boxShadow !== 'none' || document.activeElement.matches('input, textarea'); }");
+            Assert.True(seen, $"Nothing shows that \"{reached[^1]}\" has the focus: {await page.EvaluateAsync<string>("() => document.activeElement.outerHTML.slice(0, 300)")}");
+        }
+
+        Assert.Superset(new HashSet<string> { "Settings", "New talk", "Why is the sky blue?", "Type a message" }, reached.ToHashSet());
+        await page.Keyboard.TypeAsync("What is the capital of France?");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByTestId("turn-bot").Last).ToContainTextAsync("Paris", new() { Timeout = 60_000 });
+
+        Task<string> FocusedAsync() => page.EvaluateAsync<string>("() => (document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText ?? '').trim()");
+    }
+
+    [Fact]
+    public async Task Without_motion_nothing_is_animated()
+    {
+        await using var host = await PageHost.StartAsync();
+        host.Engines.ClauseAudio = TimeSpan.FromSeconds(5);
+        var page = await browsers.OpenAsync(options: new() { ReducedMotion = ReducedMotion.Reduce });
+        var talk = await TalkPage.OpenAsync(page, host.Address);
+
+        await talk.TypeAsync("What is the capital of France?");
+        await page.WaitForFunctionAsync("() => document.querySelector('[data-testid=talk-button]').dataset.state === 'speaking'", null, new() { Timeout = 60_000 });
+
+        Assert.Equal(0, await page.EvaluateAsync<int>("() => document.getAnimations().filter(animation => animation.playState === 'running').length"));
+    }
+
+    [Fact]
+    public async Task What_is_said_or_deleted_in_one_tab_is_so_in_the_other()
+    {
+        await using var host = await PageHost.StartAsync();
+        var page = await browsers.OpenAsync();
+        var talk = await TalkPage.OpenAsync(page, host.Address);
+        var second = await page.Context.Browser!.NewPageAsync();
+        await TalkPage.OpenAsync(second, host.Address);
+
+        await talk.TypeAsync("What is the capital of France?");
+
+        var listed = second.GetByTestId("conversations").GetByText("What is the capital of France?");
+        await Assertions.Expect(listed).ToBeVisibleAsync(new() { Timeout = 60_000 });
+
+        // And what is deleted in one is gone in the other, though it is open there.
+        await listed.ClickAsync();
+        await Assertions.Expect(second.Locator("article.turn")).ToHaveCountAsync(1);
+        var history = host.Services.GetRequiredService<IConversationStore>();
+        var id = Assert.Single(await history.ListAsync(VoiceSessions.LocalOwner, TestContext.Current.CancellationToken)).Id;
+        await history.DeleteAsync(VoiceSessions.LocalOwner, id, TestContext.Current.CancellationToken);
+        await Assertions.Expect(second.Locator("article.turn")).ToHaveCountAsync(0);
+        await Assertions.Expect(listed).ToHaveCountAsync(0);
+    }
+}

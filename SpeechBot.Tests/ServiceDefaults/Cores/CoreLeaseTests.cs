@@ -1,0 +1,133 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using SpeechBot.ServiceDefaults.Cores;
+
+namespace SpeechBot.Tests.ServiceDefaults.Cores;
+
+public sealed class CoreLeaseTests
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task All_cores_go_to_one_at_a_time()
+    {
+        using var first = Lease();
+        using var second = Lease();
+        var held = await first.AcquireAllAsync(Cancelled);
+        Assert.Equal(first.Tokens, held.Count);
+
+        var waiting = second.AcquireAllAsync(Cancelled).AsTask();
+        Assert.False(waiting.IsCompleted);
+
+        held.Dispose();
+        using var granted = await waiting;
+        Assert.Equal(second.Tokens, granted.Count);
+    }
+
+    [Fact]
+    public async Task Giving_back_twice_gives_back_once()
+    {
+        using var lease = Lease();
+        var held = await lease.AcquireAllAsync(Cancelled);
+        held.Dispose();
+        held.Dispose();
+
+        var again = await lease.AcquireAllAsync(Cancelled);
+        var next = lease.AcquireAllAsync(Cancelled).AsTask();
+        Assert.False(next.IsCompleted);
+
+        again.Dispose();
+        (await next).Dispose();
+    }
+
+    [Fact]
+    public async Task Who_wants_one_steps_aside_for_who_wants_all()
+    {
+        using var lease = Lease();
+        var one = await lease.AcquireOneAsync(Cancelled);
+        var all = lease.AcquireAllAsync(Cancelled).AsTask();
+
+        // The wish for all must be on record before the next one asks.
+        while (lease.Tokens > 1 && lease.AcquireOneAsync(Cancelled) is { IsCompleted: true } early)
+        {
+            (await early).Dispose();
+            await Task.Yield();
+        }
+
+        var late = lease.AcquireOneAsync(Cancelled).AsTask();
+        one.Dispose();
+        var granted = await all;
+        Assert.False(late.IsCompleted);
+
+        granted.Dispose();
+        (await late).Dispose();
+    }
+
+    [Fact]
+    public async Task A_cancelled_wait_leaves_nothing_behind()
+    {
+        using var lease = Lease();
+        var held = await lease.AcquireAllAsync(Cancelled);
+        using var leaving = new CancellationTokenSource();
+        var waiting = lease.AcquireAllAsync(leaving.Token).AsTask();
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+
+        held.Dispose();
+        (await lease.AcquireOneAsync(Cancelled)).Dispose();
+        (await lease.AcquireAllAsync(Cancelled)).Dispose();
+    }
+
+    [Fact]
+    public async Task The_cores_of_a_killed_process_are_free_again()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "Windows gives them back when the last process is gone.");
+        using var lease = Lease();
+        using var holder = await CoreHolder.StartAsync(Name(), Cancelled);
+        var waiting = lease.AcquireAllAsync(Cancelled).AsTask();
+        Assert.False(waiting.IsCompleted);
+
+        holder.Kill();
+        await holder.WaitForExitAsync(Cancelled);
+
+        using var granted = await waiting;
+        Assert.Equal(lease.Tokens, granted.Count);
+    }
+
+    [Fact]
+    public async Task Waiting_too_long_goes_on_without_cores()
+    {
+        using var lease = Lease(options => options.Patience = TimeSpan.FromMilliseconds(60));
+        using var held = await lease.AcquireAllAsync(Cancelled);
+        using var without = await lease.AcquireOneAsync(Cancelled);
+        Assert.Equal(0, without.Count);
+        Assert.True(without.Waited > TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task Switched_off_nobody_waits()
+    {
+        using var lease = Lease(options => options.Lease = "off");
+        using var first = await lease.AcquireAllAsync(Cancelled);
+        using var second = await lease.AcquireAllAsync(Cancelled);
+        Assert.Equal((0, 0), (first.Count, second.Count));
+    }
+
+    [Fact]
+    public void An_unknown_setting_is_named()
+    {
+        var exception = Assert.Throws<OptionsValidationException>(() => Lease(options => options.Lease = "maybe"));
+        Assert.Contains("'maybe'", exception.Message);
+    }
+
+    private static CoreLease Lease(Action<CoreLeaseOptions>? configure = null, [CallerMemberName] string test = "")
+    {
+        var options = new CoreLeaseOptions { Lease = "on", Name = Name(test), Patience = TimeSpan.FromSeconds(30) };
+        configure?.Invoke(options);
+        return new CoreLease(Options.Create(options), TimeProvider.System, NullLogger<CoreLease>.Instance);
+    }
+
+    /// <summary>The same for each run, so that runs do not pile up semaphores, but not the same for two checkouts.</summary>
+    private static string Name([CallerMemberName] string test = "") => $"{AppContext.BaseDirectory}/{test}";
+}

@@ -1,0 +1,15 @@
+using SpeechBot.ServiceDefaults.Cores;
+
+namespace SpeechBot.Tests.ServiceDefaults.Cores;
+
+public sealed class SpareCoresTests
+{
+    [Fact]
+    public async Task There_is_always_one_and_never_more_than_there_are()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.InRange(await SpareCores.CountAsync(), 1, Environment.ProcessorCount);
+        }
+    }
+}

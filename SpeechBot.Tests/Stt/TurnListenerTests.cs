@@ -1,0 +1,67 @@
+using SpeechBot.Stt.Hearing;
+using SpeechBot.Stt.Transcription;
+using SpeechBot.Tests.Support;
+
+namespace SpeechBot.Tests.Stt;
+
+[Collection(nameof(Ears))]
+public sealed class TurnListenerTests(Ears ears, HeardLive heard) : IClassFixture<HeardLive>
+{
+    // One word of the 95 that are spoken: pieces that are heard one by one lack what comes after them, and processors differ in the last digit.
+    private const double OneWord = 1 / 95.0 + 1e-9;
+
+    [Theory]
+    [InlineData("capital-of-france.wav")]
+    [InlineData("spider-legs.wav")]
+    [InlineData("sky-blue.wav")]
+    [InlineData("short-joke.wav")]
+    [InlineData("plants-food.wav")]
+    [InlineData("stop.wav")]
+    public void A_finished_question_is_confirmed_soon_after_its_end(string clip)
+    {
+        var turn = Assert.Single(heard.All<TurnConfirmed>(clip));
+
+        Assert.InRange(turn.WaitedMs, 200, 600);
+        Assert.Equal(turn.Transcript, heard.All<TurnCandidate>(clip).Last().Transcript);
+        Assert.Equal(turn.Transcript, string.Concat(heard.All<TranscriptionDelta>(clip).Select(delta => delta.Delta)));
+        Assert.Equal(turn.Transcript, Assert.Single(heard.All<TranscriptionCompleted>(clip)).Transcript);
+    }
+
+    [Fact]
+    public void An_unfinished_sentence_is_waited_for() =>
+        Assert.InRange(Assert.Single(heard.All<TurnConfirmed>("unfinished.wav")).WaitedMs, 1500, 1600);
+
+    [Fact]
+    public void A_pause_in_the_middle_does_not_cut_the_turn()
+    {
+        Assert.Single(heard.All<TurnConfirmed>("two-questions.wav"));
+        Assert.Single(heard.All<SpeechStarted>("two-questions.wav"));
+        Assert.Contains(heard.All<TurnDropped>("two-questions.wav"), dropped => dropped.Reason == "resumed");
+    }
+
+    [Fact]
+    public void What_follows_an_answered_pause_is_judged_with_what_came_before()
+    {
+        // Nothing tells that the first second of silence is not the end; the two pauses after it are no ends either.
+        var turns = heard.All<TurnConfirmed>("jfk.wav").ToArray();
+
+        Assert.InRange(turns.Length, 1, 2);
+        Assert.Contains("ask not what your country can do for you", turns[^1].Transcript, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task What_is_heard_live_is_as_right_as_what_is_heard_whole()
+    {
+        var live = new List<(string, string)>();
+        var whole = new List<(string, string)>();
+        foreach (var (clip, words) in KnownWords.Of)
+        {
+            live.Add((words, string.Join(' ', heard.All<TurnConfirmed>(clip).Select(turn => turn.Transcript))));
+            var transcript = await ears.Transcriber.TranscribeAllAsync(new TranscriptionRequest(TestAudio.Read(clip).Samples), TestContext.Current.CancellationToken);
+            whole.Add((words, transcript.Text));
+            TestContext.Current.TestOutputHelper?.WriteLine($"{clip}: live '{live[^1].Item2}', whole '{transcript.Text}'");
+        }
+
+        Assert.InRange(WordErrorRate.Of(live), 0, WordErrorRate.Of(whole) + OneWord);
+    }
+}

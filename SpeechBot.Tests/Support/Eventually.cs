@@ -1,0 +1,23 @@
+namespace SpeechBot.Tests.Support;
+
+/// <summary>Waits for what another thread is about to bring about.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Completes as soon as the condition holds; fails when it does not in good time.</summary>
+    public static async Task TrueAsync(Func<bool> condition, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(condition))] string? text = null)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (!condition())
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > Patience)
+            {
+                throw new TimeoutException($"It did not become true within {Patience.TotalSeconds} s: {text}");
+            }
+
+            await Task.Delay(Look, TimeProvider.System);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace SpeechBot.Tests.Support.Fakes;
+
+/// <summary>A request that <see cref="ScriptedEngines"/> got: of which engine ("stt", "llm", "tts"), its body, and whether the caller gave up on it.</summary>
+public sealed record EngineCall(string Engine, string Body, CancellationToken Abandoned, string? TraceParent);

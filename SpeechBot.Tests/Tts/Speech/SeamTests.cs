@@ -1,0 +1,71 @@
+using SpeechBot.ServiceDefaults.Audio;
+using SpeechBot.ServiceDefaults.Text;
+using SpeechBot.Tests.Stt;
+using SpeechBot.Tests.Support;
+using SpeechBot.Tts.Speech;
+using SpeechBot.Tts.Text;
+
+namespace SpeechBot.Tests.Tts.Speech;
+
+/// <summary>A sentence spoken in clauses against the same sentence spoken in one go: the words, the pauses and the level.</summary>
+[Collection(nameof(Mouth))]
+public sealed class SeamTests(Mouth mouth, Ears ears, ITestOutputHelper output)
+{
+    private const int Rate = 24_000;
+
+    private static readonly string[] Answers =
+    [
+        "The capital of France is Paris.",
+        "Plants make their own food by photosynthesis.",
+        "The sky is blue because of the way sunlight is scattered by the air.",
+        "A rainbow appears when sunlight passes through drops of rain.",
+        "Of course, I can tell you a short story about a brave little dog.",
+        "Water boils at one hundred degrees at the level of the sea.",
+        "The heart pumps blood through the body all day and all night.",
+        "Most birds build a nest in spring and feed their young there.",
+    ];
+
+    [Fact]
+    public async Task Clauses_joined_are_heard_as_the_whole_sentence_without_gaps_or_steps()
+    {
+        List<(string, string)> wholes = [], joins = [];
+        foreach (var answer in Answers)
+        {
+            var whole = Say(new SpeechClause(answer, 0, IsCut: false, PauseAfter: false));
+            var cutter = new ClauseCutter();
+            List<Clause> clauses = [.. cutter.Push(answer), .. cutter.Complete()];
+            var parts = clauses.ConvertAll(clause => Say(new SpeechClause(clause.Text, clause.Index, clause.IsCut, PauseAfter: !clause.IsLast)));
+            var joined = TestAudio.Joined(Rate, parts);
+
+            var (heardWhole, heardJoined) = (await ears.HearAsync(whole), await ears.HearAsync(joined));
+            wholes.Add((SpokenText.From(answer), SpokenText.From(heardWhole)));
+            joins.Add((SpokenText.From(answer), SpokenText.From(heardJoined)));
+
+            var gap = clauses.Count > 1 ? Gap(parts[0], parts[1]) : TimeSpan.Zero;
+            var step = clauses.Count > 1 ? Decibels(parts[0]) - Decibels(parts[1]) : 0;
+            output.WriteLine($"{string.Join(" | ", clauses.Select(clause => clause.Text))}: seam {gap.TotalMilliseconds:0} ms, first clause {step:+0.0;-0.0} dB, "
+                + $"whole {whole.Duration.TotalSeconds:0.00} s {Decibels(whole):0.0} dB, joined {joined.Duration.TotalSeconds:0.00} s {Decibels(joined):0.0} dB, heard: {heardJoined}");
+
+            Assert.InRange(gap.TotalMilliseconds, 0, clauses[0].Text.EndsWith(',') ? 170 : 60);
+            Assert.InRange(Decibels(joined) - Decibels(whole), -3, 3);
+            Assert.InRange(joined.Duration / whole.Duration, 0.8, 1.35);
+        }
+
+        var (wholeErrors, joinedErrors) = (WordErrorRate.Of(wholes), WordErrorRate.Of(joins));
+        output.WriteLine($"word errors: whole {wholeErrors:P1}, joined {joinedErrors:P1}");
+        Assert.InRange(joinedErrors, 0, wholeErrors + 0.05);
+    }
+
+    private AudioClip Say(SpeechClause clause) => mouth.Synthesizer.Say(clause, mouth.Style, Rate, TestContext.Current.CancellationToken);
+
+    /// <summary>Near-silence between the last voiced sample of one clause and the first of the next.</summary>
+    private static TimeSpan Gap(AudioClip first, AudioClip next)
+    {
+        var after = first.Samples.Length - 1 - Array.FindLastIndex(first.Samples, IsVoiced);
+        return TimeSpan.FromSeconds((after + Array.FindIndex(next.Samples, IsVoiced)) / (double)Rate);
+    }
+
+    private static bool IsVoiced(float sample) => Math.Abs(sample) >= SpeechSound.Silence;
+
+    private static double Decibels(AudioClip clip) => 20 * Math.Log10(SpeechSound.ActiveLevel(clip.Samples, clip.SampleRate));
+}
