@@ -1,0 +1,16 @@
+using System.Globalization;
+using SpeechBot.Bench.Talking;
+
+namespace SpeechBot.Bench.Scenarios;
+
+/// <summary>A line for each turn, on the error stream, so that the table alone goes into a file.</summary>
+internal static class Progress
+{
+    public static void Show(string pipeline, TurnResult turn)
+    {
+        var stages = string.Join("  ", turn.Stages.Select(stage => string.Create(CultureInfo.InvariantCulture, $"{stage.Key} {stage.Value:F0}")));
+        Console.Error.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{pipeline,-12}{turn.Clip,-24}{turn.VoiceToVoice,6:F0} ms  {stages}  others {turn.Others:F0} %  \"{turn.Transcript}\" → \"{turn.Answer}\" {turn.Error}"));
+    }
+}

@@ -1,0 +1,45 @@
+using SpeechBot.ServiceDefaults.Audio;
+
+namespace SpeechBot.Bench.Talking;
+
+/// <summary>Recording → where its voice begins and ends.</summary>
+public static class VoicedPart
+{
+    private const double WindowSeconds = 0.01;
+    private const double BelowLoudestDecibels = 35;
+
+    /// <summary>
+    /// The end of the last window of 10 ms that is at most 35 dB below the loudest one: it keeps a soft final "s" and leaves out the breath
+    /// and the room behind it.
+    /// </summary>
+    public static TimeSpan End(AudioClip clip) =>
+        TimeSpan.FromSeconds(Math.Min((Array.LastIndexOf(Voiced(clip), true) + 1) * WindowSeconds, clip.Duration.TotalSeconds));
+
+    /// <summary>Where the voice goes on after its longest pause; zero where it never pauses.</summary>
+    public static TimeSpan Resumption(AudioClip clip)
+    {
+        var voiced = Voiced(clip);
+        var (longest, resumes, last) = (0, 0, Array.IndexOf(voiced, true));
+        for (var i = last + 1; i < voiced.Length && last >= 0; i++)
+        {
+            if (voiced[i])
+            {
+                (longest, resumes) = i - last - 1 > longest ? (i - last - 1, i) : (longest, resumes);
+                last = i;
+            }
+        }
+
+        return TimeSpan.FromSeconds(resumes * WindowSeconds);
+    }
+
+    /// <summary>The beginning of the first such window.</summary>
+    public static TimeSpan Begin(AudioClip clip) => TimeSpan.FromSeconds(Math.Max(0, Array.IndexOf(Voiced(clip), true)) * WindowSeconds);
+
+    private static bool[] Voiced(AudioClip clip)
+    {
+        var length = (int)(clip.SampleRate * WindowSeconds);
+        var powers = clip.Samples.Chunk(length).Select(window => window.Sum(sample => (double)sample * sample) / window.Length).ToArray();
+        var threshold = powers.DefaultIfEmpty().Max() * Math.Pow(10, -BelowLoudestDecibels / 10);
+        return [.. powers.Select(power => power > 0 && power >= threshold)];
+    }
+}
