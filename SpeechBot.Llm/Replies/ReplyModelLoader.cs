@@ -88,13 +88,23 @@ internal sealed class ReplyModelLoader(
 
     private string Describe(Accelerator asked)
     {
-        var gpu = asked != Accelerator.Cpu && NativeApi.llama_supports_gpu_offload();
-        if (asked == Accelerator.Cuda && !gpu)
+        if (asked == Accelerator.Cpu)
         {
-            logger.NoGpu();
+            return "cpu";
         }
 
-        return gpu ? "cuda" : asked == Accelerator.Cuda ? "cpu (CUDA was asked for, but no GPU can be used)" : "cpu";
+        if (NativeApi.llama_supports_gpu_offload())
+        {
+            return _options.GpuLayers > 0 ? "cuda" : "cpu (Llm:GpuLayers is 0)";
+        }
+
+        if (asked == Accelerator.Auto)
+        {
+            return "cpu";
+        }
+
+        logger.NoGpu();
+        return "cpu (CUDA was asked for, but no GPU can be used)";
     }
 
     private sealed class Progress(Action<float> report) : IProgress<float>

@@ -10,7 +10,7 @@ namespace SpeechBot.Tests.Deployment;
 /// </summary>
 internal sealed class Container : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly Lazy<bool> MayMount = new(() => OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && Succeeds("unshare", "--mount", "true") && Succeeds("setpriv", "--version"));
 
     private readonly Process _process;

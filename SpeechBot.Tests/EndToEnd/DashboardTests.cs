@@ -9,7 +9,6 @@ namespace SpeechBot.Tests.EndToEnd;
 [Collection(nameof(EndToEndCollection))]
 public sealed partial class DashboardTests(AppHostFixture system, SpokenTurn turn, BrowserFixture browsers) : IClassFixture<SpokenTurn>, IClassFixture<BrowserFixture>
 {
-    private const float Patience = 60_000;
     private static readonly string[] Resources = ["cache", "stt", "llm", "tts", "web"];
 
     [Fact]
@@ -20,13 +19,13 @@ public sealed partial class DashboardTests(AppHostFixture system, SpokenTurn tur
         foreach (var resource in Resources)
         {
             var row = page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByText(resource, new() { Exact = true }) }).First;
-            await Assertions.Expect(row).ToContainTextAsync("Running", new() { Timeout = Patience });
+            await Assertions.Expect(row).ToContainTextAsync("Running");
             await Assertions.Expect(row).Not.ToContainTextAsync(Unhealthy());
         }
 
         await Screenshots.TakeAsync(page, "dashboard-resources");
         await page.GotoAsync(new Uri(system.Dashboard, "/?view=Graph").ToString());
-        await Assertions.Expect(page.Locator("svg.resource-graph, .resource-graph svg").First).ToContainTextAsync("web", new() { Timeout = Patience });
+        await Assertions.Expect(page.Locator("svg.resource-graph, .resource-graph svg").First).ToContainTextAsync("web");
         await Screenshots.TakeAsync(page, "dashboard-graph");
     }
 
@@ -36,7 +35,7 @@ public sealed partial class DashboardTests(AppHostFixture system, SpokenTurn tur
         var page = await OpenAsync("/traces");
         // Rows that do not fit are not there at all.
         await page.SetViewportSizeAsync(1400, 1800);
-        await Assertions.Expect(page.GetByText(TelemetryNames.Spans.VoiceTurn).First).ToBeVisibleAsync(new() { Timeout = Patience });
+        await Assertions.Expect(page.GetByText(TelemetryNames.Spans.VoiceTurn).First).ToBeVisibleAsync();
 
         await page.GotoAsync(new Uri(system.Dashboard, $"/traces/detail/{turn.TraceId}").ToString());
         var rows = page.GetByRole(AriaRole.Row);
@@ -44,7 +43,7 @@ public sealed partial class DashboardTests(AppHostFixture system, SpokenTurn tur
             // The dashboard may show those that begin at the same moment in either order.
             .Where(span => span.End - span.Start >= 1)
             .OrderBy(span => span.Start).Select(span => span.Name).ToArray();
-        await Assertions.Expect(rows.Filter(new() { HasText = TelemetryNames.Spans.Play }).First).ToBeVisibleAsync(new() { Timeout = Patience });
+        await Assertions.Expect(rows.Filter(new() { HasText = TelemetryNames.Spans.Play }).First).ToBeVisibleAsync();
 
         var shown = (await rows.AllInnerTextsAsync()).ToList();
         Assert.Contains(TelemetryNames.Spans.VoiceTurn, shown.First(row => row.Contains("web", StringComparison.Ordinal)), StringComparison.Ordinal);
@@ -57,7 +56,7 @@ public sealed partial class DashboardTests(AppHostFixture system, SpokenTurn tur
     private async Task<IPage> OpenAsync(string path)
     {
         var page = await browsers.OpenAsync(options: new() { ViewportSize = new() { Width = 1400, Height = 1000 } });
-        await page.GotoAsync(new Uri(system.Dashboard, path).ToString(), new() { Timeout = Patience });
+        await page.GotoAsync(new Uri(system.Dashboard, path).ToString());
         return page;
     }
 

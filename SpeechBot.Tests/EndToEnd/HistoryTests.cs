@@ -20,7 +20,7 @@ public sealed class HistoryTests(AppHostFixture system, BrowserFixture browsers)
         await system.HealthyAsync("web");
         page = await TalkPage.OpenAsync(browser, system.Web);
 
-        await Assertions.Expect(page.Questions.Last).ToHaveTextAsync(Question, new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Questions.Last).ToHaveTextAsync(Question);
         await Assertions.Expect(page.Answers.Last).ToHaveTextAsync(answer);
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
+using SpeechBot.Tests.Support;
 
 namespace SpeechBot.Tests.Page;
 
@@ -16,9 +17,9 @@ public sealed class AudioModuleTests(BrowserFixture browsers) : IClassFixture<Br
         var page = await OpenAsync(host);
 
         await page.ClickAsync("#talk");
-        await Until(() => host.Frames.Count > 60);
+        await Eventually.TrueAsync(() => host.Frames.Count > 60);
         await page.ClickAsync("#talk");
-        await Until(() => Sent(host, "response.create").Any());
+        await Eventually.TrueAsync(() => Sent(host, "response.create").Any());
 
         Assert.All(host.Frames, bytes => Assert.Equal(960, bytes));
         Assert.Equal(["input_audio_buffer.commit", "response.create"], host.Events.Select(Type).Where(type => !type.StartsWith("speechbot.", StringComparison.Ordinal)).TakeLast(2));
@@ -32,7 +33,7 @@ public sealed class AudioModuleTests(BrowserFixture browsers) : IClassFixture<Br
         var page = await OpenAsync(host);
 
         await host.AnswerAsync("item_answer", 1, seconds: 1.5);
-        await Until(() => Reports(host).Any(report => report.Ended));
+        await Eventually.TrueAsync(() => Reports(host).Any(report => report.Ended));
 
         var heard = await HeardAsync(page);
         Assert.InRange(heard.Count(Audible), 0.95 * 1.5 * Rate, 1.5 * Rate);
@@ -47,11 +48,11 @@ public sealed class AudioModuleTests(BrowserFixture browsers) : IClassFixture<Br
         var page = await OpenAsync(host);
 
         await host.AnswerAsync("item_answer", 1, seconds: 2);
-        await Until(() => Reports(host).Any(report => report.PlayedMs > 500));
+        await Eventually.TrueAsync(() => Reports(host).Any(report => report.PlayedMs > 500));
         await host.SendAsync(new() { ["type"] = "speechbot.output_audio.duck", ["item_id"] = "item_answer" });
         await page.WaitForTimeoutAsync(600);
         await host.SendAsync(new() { ["type"] = "speechbot.output_audio.resume", ["item_id"] = "item_answer" });
-        await Until(() => Reports(host).Any(report => report.Ended));
+        await Eventually.TrueAsync(() => Reports(host).Any(report => report.Ended));
 
         var heard = await HeardAsync(page);
         var loud = Windows(heard).Select(window => window.Any(Audible)).ToList();
@@ -67,11 +68,11 @@ public sealed class AudioModuleTests(BrowserFixture browsers) : IClassFixture<Br
         var page = await OpenAsync(host);
 
         await host.AnswerAsync("item_answer", 1, seconds: 3);
-        await Until(() => Reports(host).Any(report => report.PlayedMs > 500));
+        await Eventually.TrueAsync(() => Reports(host).Any(report => report.PlayedMs > 500));
         await host.SendAsync(new() { ["type"] = "speechbot.output_audio.duck", ["item_id"] = "item_answer" });
         await page.WaitForTimeoutAsync(400);
         await host.SendAsync(new() { ["type"] = "output_audio_buffer.cleared", ["item_id"] = "item_answer" });
-        await Until(() => Reports(host).Any(report => report.Ended));
+        await Eventually.TrueAsync(() => Reports(host).Any(report => report.Ended));
         await page.WaitForTimeoutAsync(100);
 
         Assert.Single(Runs(Windows(await HeardAsync(page)).Select(window => window.Any(Audible)).ToList()), run => run.Loud);
@@ -84,9 +85,9 @@ public sealed class AudioModuleTests(BrowserFixture browsers) : IClassFixture<Br
         var page = await OpenAsync(host);
 
         await host.AnswerAsync("item_answer", 1, seconds: 5);
-        await Until(() => Reports(host).Any(report => report.PlayedMs > 500));
+        await Eventually.TrueAsync(() => Reports(host).Any(report => report.PlayedMs > 500));
         await page.ClickAsync("#talk");
-        await Until(() => Reports(host).Any(report => report.Ended));
+        await Eventually.TrueAsync(() => Reports(host).Any(report => report.Ended));
 
         var heard = (await HeardAsync(page)).Count(Audible) * 1000.0 / Rate;
         var (playedMs, _) = Reports(host).Last();
@@ -101,7 +102,7 @@ public sealed class AudioModuleTests(BrowserFixture browsers) : IClassFixture<Br
         var page = await OpenAsync(host);
 
         host.Break();
-        await Until(() => host.Connections == 2);
+        await Eventually.TrueAsync(() => host.Connections == 2);
 
         await page.WaitForFunctionAsync("() => states.at(-1).connected === true");
         Assert.Contains(false, await page.EvaluateAsync<bool?[]>("() => states.map(state => state.connected)"));
@@ -114,13 +115,13 @@ public sealed class AudioModuleTests(BrowserFixture browsers) : IClassFixture<Br
         var page = await OpenAsync(host);
         await page.EvaluateAsync("() => talk.configure({ mode: 'HandsFree', volume: 1 })");
         await page.ClickAsync("#talk");
-        await Until(() => !host.Frames.IsEmpty);
+        await Eventually.TrueAsync(() => !host.Frames.IsEmpty);
 
         host.Break();
-        await Until(() => host.Connections == 2);
+        await Eventually.TrueAsync(() => host.Connections == 2);
         host.Frames.Clear();
 
-        await Until(() => !host.Frames.IsEmpty);
+        await Eventually.TrueAsync(() => !host.Frames.IsEmpty);
         Assert.True(await page.EvaluateAsync<bool>("() => states.at(-1).recording"));
     }
 
@@ -131,11 +132,11 @@ public sealed class AudioModuleTests(BrowserFixture browsers) : IClassFixture<Br
         var page = await OpenAsync(host);
         await page.EvaluateAsync("() => talk.configure({ mode: 'HandsFree', volume: 1 })");
         await page.ClickAsync("#talk");
-        await Until(() => !host.Frames.IsEmpty);
+        await Eventually.TrueAsync(() => !host.Frames.IsEmpty);
 
         // The browser's own microphone beeps.
         await host.AnswerAsync("item_answer", 1, seconds: 4);
-        await Until(() => Reports(host).Any(report => report.Ended));
+        await Eventually.TrueAsync(() => Reports(host).Any(report => report.Ended));
 
         var heard = await HeardAsync(page);
         Assert.Contains(Runs([.. Windows(heard).Select(window => window.Any(Audible))]), run => run is { Loud: false, Windows: > 20 });
@@ -178,11 +179,11 @@ public sealed class AudioModuleTests(BrowserFixture browsers) : IClassFixture<Br
         var page = await OpenAsync(host);
         await page.EvaluateAsync("() => talk.configure({ mode: 'HandsFree', volume: 1 })");
         await page.ClickAsync("#talk");
-        await Until(() => !host.Frames.IsEmpty);
+        await Eventually.TrueAsync(() => !host.Frames.IsEmpty);
 
         await page.ClickAsync("#talk");
 
-        await Until(() => Sent(host, "input_audio_buffer.clear").Any());
+        await Eventually.TrueAsync(() => Sent(host, "input_audio_buffer.clear").Any());
     }
 
     [Fact]
@@ -240,7 +241,7 @@ public sealed class AudioModuleTests(BrowserFixture browsers) : IClassFixture<Br
               await talk.graph.resume();
             }
             """);
-        await Until(() => Sent(host, "speechbot.ping").Count() >= 3);
+        await Eventually.TrueAsync(() => Sent(host, "speechbot.ping").Count() >= 3);
         return page;
     }
 
@@ -279,14 +280,5 @@ public sealed class AudioModuleTests(BrowserFixture browsers) : IClassFixture<Br
         }
 
         return runs;
-    }
-
-    private static async Task Until(Func<bool> reached)
-    {
-        for (var tries = 0; !reached(); tries++)
-        {
-            Assert.True(tries < 300, "What was waited for did not happen within 15 s.");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        }
     }
 }

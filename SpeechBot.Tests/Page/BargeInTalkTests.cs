@@ -64,7 +64,7 @@ public sealed class BargeInTalkTests(AppHostFixture system, BrowserFixture brows
         }
 
         Assert.True(words.Count >= 2, $"The ears understand {words.Count} of these words.");
-        var asked = await page.HearStoryAsync(seconds: 3);
+        var asked = await page.HearStoryAsync(seconds: 3, left: 8);
         var turns = await page.Turns.CountAsync();
 
         foreach (var word in words.Take(2))
@@ -73,7 +73,7 @@ public sealed class BargeInTalkTests(AppHostFixture system, BrowserFixture brows
             await page.Room.EventAsync("speechbot.output_audio.duck", onset);
             await page.Room.EventAsync("speechbot.output_audio.resume", onset);
             var place = (await page.Room.EventsAsync(asked)).Max(happened => happened.Played ?? 0);
-            await page.Room.PlayedAsync(place + 1_500, asked);
+            Assert.True(await page.Room.PlayedAsync(place + 1_500, asked));
         }
 
         var happened = await page.Room.EventsAsync(asked);

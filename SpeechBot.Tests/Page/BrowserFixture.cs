@@ -15,12 +15,19 @@ public sealed class BrowserFixture : IAsyncLifetime
         "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
     ];
 
+    // A build machine may be busy or slow; what does not come at all costs this once.
+    private const float Patience = 60_000;
+
     private readonly List<IBrowser> _browsers = [];
     private IBrowser? _shared;
     private IPlaywright? _playwright;
 
     /// <inheritdoc/>
-    public async ValueTask InitializeAsync() => _playwright = await Playwright.CreateAsync();
+    public async ValueTask InitializeAsync()
+    {
+        Assertions.SetDefaultExpectTimeout(Patience);
+        _playwright = await Playwright.CreateAsync();
+    }
 
     /// <summary>A browser of its own with one page.</summary>
     /// <param name="microphone">
@@ -30,14 +37,18 @@ public sealed class BrowserFixture : IAsyncLifetime
     public async Task<IPage> OpenAsync(string? microphone = null, BrowserNewPageOptions? options = null)
     {
         var browser = await LaunchAsync(microphone is null ? Flags : [.. Flags, $"--use-file-for-fake-audio-capture={microphone}%noloop"]);
-        return await browser.NewPageAsync(options);
+        var page = await browser.NewPageAsync(options);
+        page.Context.SetDefaultTimeout(Patience);
+        return page;
     }
 
     /// <summary>A visitor whom the page has never seen, in a browser that all tests of the class share; for pages whose microphone is a test's own.</summary>
     public async Task<IBrowserContext> VisitorAsync()
     {
         _shared ??= await LaunchAsync(Flags);
-        return await _shared.NewContextAsync();
+        var visitor = await _shared.NewContextAsync();
+        visitor.SetDefaultTimeout(Patience);
+        return visitor;
     }
 
     /// <inheritdoc/>

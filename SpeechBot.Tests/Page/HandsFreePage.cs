@@ -9,8 +9,6 @@ namespace SpeechBot.Tests.Page;
 /// <summary>The talk page hands free, in a room where a test is the person and the air.</summary>
 internal sealed class HandsFreePage
 {
-    private const float Patience = 60_000;
-
     private readonly IPage _page;
 
     private HandsFreePage(IPage page, PageRoom room) => (_page, Room) = (page, room);
@@ -66,7 +64,7 @@ internal sealed class HandsFreePage
     internal async Task ReloadAsync()
     {
         await _page.ReloadAsync();
-        await Assertions.Expect(_page.GetByTestId("talk-button")).ToBeEnabledAsync(new() { Timeout = Patience });
+        await Assertions.Expect(_page.GetByTestId("talk-button")).ToBeEnabledAsync();
     }
 
     /// <summary>Says a recording; answers with the time of its first voiced sample.</summary>
@@ -81,20 +79,23 @@ internal sealed class HandsFreePage
         var began = await SayAsync(recording);
         await Room.EventAsync("response.created", began);
         await Room.EventAsync("response.done", began);
-        await Assertions.Expect(Turns).ToHaveCountAsync(turns + 1, new() { Timeout = Patience });
+        await Assertions.Expect(Turns).ToHaveCountAsync(turns + 1);
         await ListensAsync();
     }
 
-    /// <summary>Asks for a story and waits until it can be heard for some seconds; answers with the time at which it was asked.</summary>
-    internal async Task<double> HearStoryAsync(double seconds)
+    /// <summary>
+    /// Asks for a story and waits until it was heard for some seconds and goes on for as long as somebody needs to speak over it; answers
+    /// with the time at which it was asked.
+    /// </summary>
+    internal async Task<double> HearStoryAsync(double seconds, double left = 4)
     {
         // A small brain now and then makes a short story of it.
-        foreach (var subject in new[] { "a lighthouse", "a ship in a storm", "an old king", "a garden in spring" })
+        foreach (var subject in new[] { "a lighthouse", "a ship in a storm", "an old king", "a garden in spring", "a dog and a cat", "a long journey" })
         {
             var asked = await Room.NowAsync();
             await _page.GetByTestId("text-input").FillAsync($"Tell me a long story about {subject}.");
             await _page.GetByTestId("text-input").PressAsync("Enter");
-            if (await Room.PlayedAsync(seconds * 1000, asked))
+            if (await Room.PlayedAsync(seconds * 1000, asked, left * 1000))
             {
                 return asked;
             }
@@ -102,7 +103,7 @@ internal sealed class HandsFreePage
             await ListensAsync();
         }
 
-        throw new TimeoutException($"None of the stories was {seconds} s long.");
+        throw new TimeoutException($"None of the stories was {seconds + left} s long.");
     }
 
     /// <summary>Of the last turn, the milliseconds from the last voiced sample until its answer was given out.</summary>
@@ -110,5 +111,5 @@ internal sealed class HandsFreePage
         "() => window.bench.events.findLast(event => event.marks)?.marks.released");
 
     /// <summary>Nobody speaks, and the microphone is open.</summary>
-    internal Task ListensAsync() => Assertions.Expect(State).ToHaveAttributeAsync("data-state", "listening", new() { Timeout = Patience });
+    internal Task ListensAsync() => Assertions.Expect(State).ToHaveAttributeAsync("data-state", "listening");
 }

@@ -34,11 +34,11 @@ public sealed class HandsFreeTalkTests(AppHostFixture system, BrowserFixture bro
         Assert.True(WordErrorRate.OfLetters(answers[2], heard) <= 0.2, $"'{answers[2]}' was heard as '{heard}'");
 
         var second = await TalkPage.OpenAsync(await visitor.NewPageAsync(), system.Web);
-        await Assertions.Expect(second.Answers).ToHaveTextAsync(answers, new() { Timeout = 30_000 });
+        await Assertions.Expect(second.Answers).ToHaveTextAsync(answers);
 
         await page.AskAsync("capital-of-france.wav");
-        await Assertions.Expect(second.Questions).ToHaveCountAsync(4, new() { Timeout = 30_000 });
-        await Assertions.Expect(second.Answers.Last).ToHaveTextAsync(await page.Answers.Last.InnerTextAsync(), new() { Timeout = 30_000 });
+        await Assertions.Expect(second.Questions).ToHaveCountAsync(4);
+        await Assertions.Expect(second.Answers.Last).ToHaveTextAsync(await page.Answers.Last.InnerTextAsync());
     }
 
     [Fact]
@@ -85,17 +85,17 @@ public sealed class HandsFreeTalkTests(AppHostFixture system, BrowserFixture bro
         var turns = await page.Turns.CountAsync();
 
         await page.ReloadAsync();
-        await Assertions.Expect(page.Turns).ToHaveCountAsync(turns, new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Turns).ToHaveCountAsync(turns);
         var heard = await page.HeardWords.InnerTextAsync();
         Assert.InRange(heard.Length, 10, (await page.Answers.Last.InnerTextAsync()).Length - 1);
 
         await page.BeginAsync();
         await system.KillAsync("stt");
-        await Assertions.Expect(page.State).ToContainTextAsync("ears", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.State).ToContainTextAsync("ears");
         await Assertions.Expect(page.State).ToHaveTextAsync("Listening. Just talk", new() { Timeout = 120_000 });
         var asked = await page.SayAsync("capital-of-france.wav");
         await page.Room.EventAsync("response.created", asked);
-        await Assertions.Expect(page.Turns).ToHaveCountAsync(turns + 1, new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Turns).ToHaveCountAsync(turns + 1);
         Assert.True(WordErrorRate.Of("What is the capital of France?", await page.Questions.Last.InnerTextAsync()) <= 0.2);
     }
 }

@@ -43,7 +43,7 @@ public sealed class PageConductTests(BrowserFixture browsers, ITestOutputHelper 
             // A question of one's own makes room for itself, and that is what was asked for; the browser forgives it for half a second only.
             await page.EvaluateAsync("() => { window.counts = false; }");
             await talk.TypeAsync("Tell me about the fox.");
-            await page.WaitForFunctionAsync("() => document.querySelector('[data-testid=talk-button]').dataset.state === 'speaking'", null, new() { Timeout = 60_000 });
+            await page.WaitForFunctionAsync("() => document.querySelector('[data-testid=talk-button]').dataset.state === 'speaking'");
             await page.EvaluateAsync("() => { window.counts = true; }");
             await page.WaitForTimeoutAsync(1_500);
         }
@@ -76,7 +76,7 @@ public sealed class PageConductTests(BrowserFixture browsers, ITestOutputHelper 
         Assert.Superset(new HashSet<string> { "Settings", "New talk", "Why is the sky blue?", "Type a message" }, reached.ToHashSet());
         await page.Keyboard.TypeAsync("What is the capital of France?");
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page.GetByTestId("turn-bot").Last).ToContainTextAsync("Paris", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.GetByTestId("turn-bot").Last).ToContainTextAsync("Paris");
 
         Task<string> FocusedAsync() => page.EvaluateAsync<string>("() => (document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText ?? '').trim()");
     }
@@ -90,7 +90,7 @@ public sealed class PageConductTests(BrowserFixture browsers, ITestOutputHelper 
         var talk = await TalkPage.OpenAsync(page, host.Address);
 
         await talk.TypeAsync("What is the capital of France?");
-        await page.WaitForFunctionAsync("() => document.querySelector('[data-testid=talk-button]').dataset.state === 'speaking'", null, new() { Timeout = 60_000 });
+        await page.WaitForFunctionAsync("() => document.querySelector('[data-testid=talk-button]').dataset.state === 'speaking'");
 
         Assert.Equal(0, await page.EvaluateAsync<int>("() => document.getAnimations().filter(animation => animation.playState === 'running').length"));
     }
@@ -107,7 +107,7 @@ public sealed class PageConductTests(BrowserFixture browsers, ITestOutputHelper 
         await talk.TypeAsync("What is the capital of France?");
 
         var listed = second.GetByTestId("conversations").GetByText("What is the capital of France?");
-        await Assertions.Expect(listed).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(listed).ToBeVisibleAsync();
 
         // And what is deleted in one is gone in the other, though it is open there.
         await listed.ClickAsync();

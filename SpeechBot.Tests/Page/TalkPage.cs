@@ -8,7 +8,6 @@ namespace SpeechBot.Tests.Page;
 public sealed class TalkPage(IPage page)
 {
     private const int TapRate = 24_000;
-    private const float Patience = 60_000;
 
     /// <summary>What was understood, newest last.</summary>
     public ILocator Questions => page.GetByTestId("turn-user");
@@ -22,8 +21,8 @@ public sealed class TalkPage(IPage page)
     public static async Task<TalkPage> OpenAsync(IPage page, Uri web)
     {
         await page.GotoAsync(web.ToString());
-        await page.GetByTestId("talk-button").WaitForAsync(new() { Timeout = Patience });
-        await Assertions.Expect(page.GetByTestId("talk-button")).ToBeEnabledAsync(new() { Timeout = Patience });
+        await page.GetByTestId("talk-button").WaitForAsync();
+        await Assertions.Expect(page.GetByTestId("talk-button")).ToBeEnabledAsync();
         return new(page);
     }
 
@@ -56,7 +55,7 @@ public sealed class TalkPage(IPage page)
     /// <summary>The words of the last question and answer, once the answer was spoken and the loudspeaker was silent for a second.</summary>
     public async Task<(string Question, string Answer)> AnsweredAsync()
     {
-        await Assertions.Expect(Answers.Last).Not.ToBeEmptyAsync(new() { Timeout = Patience });
+        await Assertions.Expect(Answers.Last).Not.ToBeEmptyAsync();
         await page.WaitForFunctionAsync(
             """
             () => {
@@ -66,7 +65,7 @@ public sealed class TalkPage(IPage page)
             }
             """,
             null,
-            new() { Timeout = Patience, PollingInterval = 200 });
+            new() { PollingInterval = 200 });
         return (await Questions.Last.InnerTextAsync(), await Answers.Last.InnerTextAsync());
     }
 }

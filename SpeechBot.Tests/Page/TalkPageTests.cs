@@ -55,7 +55,7 @@ public sealed class TalkPageTests(AppHostFixture system, BrowserFixture browsers
         {
             await talk.ListenAsync();
             await talk.TypeAsync(question);
-            await Assertions.Expect(talk.Questions.Last).ToHaveTextAsync(question, new() { Timeout = 60_000 });
+            await Assertions.Expect(talk.Questions.Last).ToHaveTextAsync(question);
             await talk.AnsweredAsync();
         }
 

@@ -3,7 +3,7 @@ namespace SpeechBot.Tests.Support;
 /// <summary>Waits for what another thread is about to bring about.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Completes as soon as the condition holds; fails when it does not in good time.</summary>

@@ -72,7 +72,7 @@ internal sealed class HandsFree(Talk talk, VoiceSession session, RealtimeClient 
     /// <summary>Waits for what the ears are sent.</summary>
     internal async Task<JsonElement> EarsGotAsync(string type)
     {
-        using var impatience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var impatience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
             var message = await Talk.Engines.Ears.Received.Reader.ReadAsync(impatience.Token);

@@ -40,24 +40,7 @@ public sealed class PiperEngine : ISpeechEngine
         var where = cuda ? "cuda"
             : accelerator == ServiceDefaults.Models.Accelerator.Cuda ? "cpu (CUDA was asked for, but this build has no CUDA packages; build with -p:Accelerator=cuda)"
             : "cpu";
-        var copy = cuda ? null : optimised?.Find(path);
-        try
-        {
-            return Open(path, copy ?? path, file, threads, cuda, where);
-        }
-        catch (OnnxRuntimeException exception) when (copy is not null)
-        {
-            optimised!.Forget(copy, exception);
-            return Load(path, threads, accelerator);
-        }
-        catch (OnnxRuntimeException exception) when (cuda)
-        {
-            return Open(path, path, file, threads, cuda: false, $"cpu (no CUDA device can be used: {exception.Message})");
-        }
-        catch (OnnxRuntimeException exception)
-        {
-            throw OnnxVoiceSession.Unreadable(path, exception);
-        }
+        return Load(path, file, threads, cuda, where, optimised);
     }
 
     /// <inheritdoc/>
@@ -105,6 +88,28 @@ public sealed class PiperEngine : ISpeechEngine
         if (!ReferenceEquals(_urgent, _patient))
         {
             _patient.Dispose();
+        }
+    }
+
+    private static PiperEngine Load(string path, PiperVoiceFile file, int threads, bool cuda, string where, OptimisedVoices? optimised)
+    {
+        var copy = cuda ? null : optimised?.Find(path);
+        try
+        {
+            return Open(path, copy ?? path, file, threads, cuda, where);
+        }
+        catch (OnnxRuntimeException exception) when (copy is not null)
+        {
+            optimised!.Forget(copy, exception);
+            return Load(path, file, threads, cuda, where, optimised: null);
+        }
+        catch (OnnxRuntimeException exception) when (cuda)
+        {
+            return Load(path, file, threads, cuda: false, $"cpu (no CUDA device can be used: {exception.Message})", optimised);
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            throw OnnxVoiceSession.Unreadable(path, exception);
         }
     }
 

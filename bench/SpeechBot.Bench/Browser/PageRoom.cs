@@ -57,15 +57,18 @@ public sealed class PageRoom
             new() { Timeout = PatienceMilliseconds, PollingInterval = 20 })).JsonValueAsync<double>();
 
     /// <summary>Waits until so much of an answer that began at this time or later has been played; false when it was shorter than that.</summary>
+    /// <param name="playedMs">How much of it.</param>
+    /// <param name="since">On the browser's clock.</param>
+    /// <param name="leftMs">How much of it must still be to come, so that there is something to speak over.</param>
     /// <exception cref="TimeoutException">Neither was so within a minute.</exception>
-    public async Task<bool> PlayedAsync(double playedMs, double since) => await (await _page.WaitForFunctionAsync(
+    public async Task<bool> PlayedAsync(double playedMs, double since, double leftMs = 0) => await (await _page.WaitForFunctionAsync(
         """
-        ([played, since]) => {
+        ([played, since, left]) => {
           const after = window.bench.events.filter(event => event.at >= since);
-          return after.some(event => event.played >= played) ? 'played' : after.some(event => event.ended) ? 'ended' : null;
+          return after.some(event => event.played >= played && (!left || event.left >= left)) ? 'played' : after.some(event => event.ended) ? 'ended' : null;
         }
         """,
-        new[] { playedMs, since },
+        new[] { playedMs, since, leftMs },
         new() { Timeout = PatienceMilliseconds, PollingInterval = 20 })).JsonValueAsync<string>() == "played";
 
     /// <summary>The browser's clock now.</summary>

@@ -33,10 +33,22 @@
 
   const events = [];
   const open = new Set();
+  // Of each answer, the milliseconds of audio that came so far. Its frames carry a number, and where in the answer they begin.
+  const numbers = new Map();
+  const received = new Map();
+  const receive = frame => {
+    const head = new DataView(frame);
+    received.set(head.getUint32(0, true), (head.getUint32(4, true) + (frame.byteLength - 8) / 2) / 24);
+  };
   const note = (data, sent) => {
-    if (typeof data !== 'string') return;
-    const { type, item_id: item, played_ms: played, ended, response, marks } = JSON.parse(data);
-    events.push({ type, at: performance.now(), sent, item, played, ended, response: response?.id, status: response?.status, marks });
+    if (typeof data !== 'string') {
+      if (!sent) receive(data);
+      return;
+    }
+    const { type, item_id: item, played_ms: played, ended, response, marks, item: added, speechbot } = JSON.parse(data);
+    if (type === 'response.output_item.added') numbers.set(added.id, speechbot?.audio);
+    const left = received.get(numbers.get(item)) - played;
+    events.push({ type, at: performance.now(), sent, item, played, left, ended, response: response?.id, status: response?.status, marks });
     if (type === 'response.created') open.add(response.id);
     if (type === 'response.done') open.delete(response.id);
     if (events.length > 5000) events.splice(0, 1000);
@@ -57,7 +69,7 @@
   };
 
   window.bench = {
-    // What went over the realtime connection, audio left out: { type, at (performance.now()), sent, item, played, ended, response, status, marks }.
+    // What went over the realtime connection, audio left out: { type, at (performance.now()), sent, item, played, left (to play, of what came so far, in ms), ended, response, status, marks }.
     events,
 
     // How many answers have begun and not ended.

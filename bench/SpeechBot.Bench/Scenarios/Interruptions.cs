@@ -15,6 +15,7 @@ public sealed class Interruptions(Uri web, BenchOptions options)
     private const string Prompt = "You are a storyteller. Tell long stories of many sentences.";
     private const double HeardMs = 3000;
     private const double LongestWaitMs = 1500;
+    private const double LeftMs = 3000;
 
     private static readonly string[] Stories = ["a lighthouse", "a dog and a cat", "a ship in a storm", "an old king", "a garden in spring"];
 
@@ -47,7 +48,7 @@ public sealed class Interruptions(Uri web, BenchOptions options)
         try
         {
             var asked = await visit.TypeAsync($"Tell me a long story about {story}.");
-            if (!await visit.Room.PlayedAsync(HeardMs + waitMs, asked))
+            if (!await visit.Room.PlayedAsync(HeardMs + waitMs, asked, LeftMs))
             {
                 throw new TimeoutException("The answer was too short to be interrupted.");
             }
