@@ -18,7 +18,7 @@ public sealed class KubernetesTests : IDisposable
         var manifest = JsonNode.Parse(File.ReadAllText(Path.Combine(ComposeFile.Folder, "manifest.json")))!["resources"]!;
         var patched = Overlays
             .SelectMany(overlay => Read(File.ReadAllText(Path.Combine(ComposeFile.Folder, overlay, "kustomization.yaml"))).Single()["patches"]!.AsArray())
-            .SelectMany(patch => patch!["target"]!["name"]!.ToString().Split('|'));
+            .SelectMany(patch => patch!["target"]!["name"]!.ToString().Replace("-env", "", StringComparison.Ordinal).Split('|'));
         Assert.All(patched, name => Assert.Equal("project.v0", manifest[name]!["type"]!.ToString()));
 
         var probes = Read(File.ReadAllText(Path.Combine(ComposeFile.Folder, "kubernetes", "service.yaml"))).Single().AsArray().Where(change => change!["path"]!.ToString().EndsWith("Probe", StringComparison.Ordinal)).ToArray();
@@ -43,6 +43,9 @@ public sealed class KubernetesTests : IDisposable
             Assert.Equal("/tmp", container["volumeMounts"]![0]!["mountPath"]!.ToString());
             Assert.Equal("8080", container["ports"]![0]!["containerPort"]!.ToString());
             Assert.Equal(service is "stt" or "llm" ? "1" : null, container["resources"]?["limits"]?["nvidia.com/gpu"]?.ToString());
+
+            var environment = rendered.Single(one => one["kind"]!.ToString() == "ConfigMap" && one["metadata"]!["name"]!.ToString() == $"{service}-env")["data"]!.AsObject();
+            Assert.Equal(service is "web" or "tts", environment.ContainsKey("NVIDIA_VISIBLE_DEVICES"));
 
             var network = rendered.Single(one => one["kind"]!.ToString() == "Service" && one["metadata"]!["name"]!.ToString() == service);
             Assert.Equal(service is "web" or "llm" ? "ClientIP" : null, network["spec"]!["sessionAffinity"]?.ToString());
@@ -76,6 +79,11 @@ public sealed class KubernetesTests : IDisposable
         foreach (var service in Services)
         {
             File.WriteAllText(Path.Combine(folder, $"{service}.yaml"), $$"""
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: { name: {{service}}-env }
+                data: { NVIDIA_VISIBLE_DEVICES: all, NVIDIA_DRIVER_CAPABILITIES: "compute,utility" }
+                ---
                 apiVersion: apps/v1
                 kind: Deployment
                 metadata: { name: {{service}}, labels: { app: {{service}} } }
@@ -83,12 +91,14 @@ public sealed class KubernetesTests : IDisposable
                   minReadySeconds: 60
                   replicas: 1
                   selector: { matchLabels: { app: {{service}} } }
+                  strategy: { type: Recreate }
                   template:
                     metadata: { labels: { app: {{service}} } }
                     spec:
                       containers:
                       - name: {{service}}
                         image: {{service}}:latest
+                        imagePullPolicy: Always
                         ports: [{ name: http, containerPort: 8080 }]
                         envFrom: [{ configMapRef: { name: {{service}}-env } }]
                       terminationGracePeriodSeconds: 180

@@ -72,15 +72,38 @@ internal sealed class HandsFreePage
 
     internal Task<double> SayAsync(AudioClip clip) => Room.SayAsync(clip);
 
-    /// <summary>Says a question and waits until its answer was spoken and the page listens again.</summary>
+    /// <summary>Says a question and waits until its answer was spoken and the page listens again; what was heard is the answer's sound.</summary>
     internal async Task AskAsync(string recording)
     {
         var turns = await Turns.CountAsync();
+        await Room.ListenAsync();
         var began = await SayAsync(recording);
         await Room.EventAsync("response.created", began);
         await Room.EventAsync("response.done", began);
         await Assertions.Expect(Turns).ToHaveCountAsync(turns + 1);
         await ListensAsync();
+    }
+
+    /// <summary>
+    /// Says a question and waits for its answer, and says it again where it was not understood: on a machine that has too much to do, a
+    /// browser loses pieces of what it hears.
+    /// </summary>
+    internal async Task AskUntilUnderstoodAsync(string recording)
+    {
+        const int Tries = 3;
+        var words = KnownWords.Of[recording];
+        var understood = "";
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            await AskAsync(recording);
+            understood = await Questions.Last.InnerTextAsync();
+            if (WordErrorRate.Of(words, understood) <= 0.2)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"'{words}' was understood as '{understood}', the last of {Tries} times.");
     }
 
     /// <summary>

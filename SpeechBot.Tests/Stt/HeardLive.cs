@@ -1,4 +1,5 @@
 using SpeechBot.Stt.Hearing;
+using SpeechBot.Tests.Support;
 
 namespace SpeechBot.Tests.Stt;
 

@@ -1,9 +1,9 @@
 import { join, sampleRate, toWav } from './pcm.js';
 
-const keptSamples = 20 * 60 * sampleRate;
+const keptSamples = 5 * 60 * sampleRate;
 
 // What was said on both sides during this visit, for replay and download. It stays in the page: the server keeps no audio.
-// After twenty minutes of sound (58 MB) the oldest goes, so that a page left open all day does not grow.
+// After five minutes of sound (14 MB) the oldest goes, so that a page left open all day does not grow; an answer that is gone is spoken anew.
 export class Clips {
   #clips = new Map();
   #samples = 0;

@@ -1,4 +1,4 @@
-namespace SpeechBot.Tests.Stt;
+namespace SpeechBot.Tests.Support;
 
 /// <summary>What is spoken in each recording.</summary>
 public static class KnownWords
