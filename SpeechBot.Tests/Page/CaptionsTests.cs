@@ -12,7 +12,7 @@ public sealed class CaptionsTests
     public void The_clause_that_is_spoken_is_marked()
     {
         Assert.Equal(
-            [new("Well, ", Heard), new("it is Paris.", Speaking), new(" It lies on the Seine.", Coming)],
+            [new("Well,", Heard), new(" ", Heard), new("it is Paris.", Speaking), new(" ", Coming), new("It lies on the Seine.", Coming)],
             Captions.Of(Turn(Answer, TurnState.Speaking).With("Well, ", "it is Paris. ", "It lies on the Seine.").At(1)));
     }
 
@@ -21,7 +21,15 @@ public sealed class CaptionsTests
     {
         var captions = Captions.Of(Turn("No. No. No.", TurnState.Speaking).With("No.", "No.", "No.").At(2));
 
-        Assert.Equal([new("No. No. ", Heard), new("No.", Speaking)], captions);
+        Assert.Equal([new("No.", Heard), new(" ", Heard), new("No.", Heard), new(" ", Heard), new("No.", Speaking)], captions);
+    }
+
+    [Fact]
+    public void A_piece_stays_the_same_while_the_voice_goes_on()
+    {
+        var turn = Turn(Answer, TurnState.Speaking).With("Well, ", "it is Paris. ", "It lies on the Seine.");
+
+        Assert.Equal(Captions.Of(turn.At(0)).Select(piece => piece.Text), Captions.Of(turn.At(2)).Select(piece => piece.Text));
     }
 
     [Theory]

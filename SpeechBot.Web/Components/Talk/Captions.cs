@@ -29,21 +29,31 @@ public static class Captions
             return [new(text, CaptionProgress.Coming)];
         }
 
-        var (start, end) = (0, 0);
-        foreach (var clause in clauses.Take(spoken + 1))
+        // A piece for each clause, and for what lies between two: so a piece stays where it is while the voice goes on, and only its colour
+        // changes. A browser counts a text that begins elsewhere as one that jumped.
+        List<(string Text, CaptionProgress Progress)> pieces = [];
+        var end = 0;
+        foreach (var (index, clause) in clauses.Index())
         {
             // A clause is text that was cut out of the answer, at most with other white space around it.
             var words = clause.Text.Trim();
             var at = text.IndexOf(words, end, StringComparison.Ordinal);
-            if (at < 0)
+            if (at < 0 && index <= spoken)
             {
                 return [new(text, CaptionProgress.Heard)];
             }
 
-            (start, end) = (at, at + words.Length);
+            if (at < 0)
+            {
+                break;
+            }
+
+            pieces.Add((text[end..at], index <= spoken ? CaptionProgress.Heard : CaptionProgress.Coming));
+            end = at + words.Length;
+            pieces.Add((text[at..end], index < spoken ? CaptionProgress.Heard : index == spoken ? CaptionProgress.Speaking : CaptionProgress.Coming));
         }
 
-        return Pieces((text[..start], CaptionProgress.Heard), (text[start..end], CaptionProgress.Speaking), (text[end..], CaptionProgress.Coming));
+        return Pieces([.. pieces, (text[end..], CaptionProgress.Coming)]);
     }
 
     private static Caption[] Pieces(params IEnumerable<(string Text, CaptionProgress Progress)> pieces) =>
