@@ -16,11 +16,12 @@ public sealed class HandsFreeTalkTests(AppHostFixture system, BrowserFixture bro
         await using var visitor = await browsers.VisitorAsync();
         var page = await HandsFreePage.OpenAsync(visitor, system.Web);
 
-        await page.AskUntilUnderstoodAsync("capital-of-france.wav");
+        // Misheard by a word, it may well be answered with something else.
+        await page.AskUntilUnderstoodAsync("capital-of-france.wav", errors: 0);
+        await Assertions.Expect(page.Answers.Last).ToContainTextAsync("Paris");
         await page.AskUntilUnderstoodAsync("spider-legs.wav");
         await page.AskUntilUnderstoodAsync("plants-food.wav");
 
-        // What the little brain makes of a question is its own affair; that it is said as it is written is not.
         var answers = await page.Answers.AllInnerTextsAsync();
         Assert.All(answers, Assert.NotEmpty);
         var heard = await system.TranscribeAsync((await page.Room.HeardAsync()).Clip);
@@ -43,6 +44,7 @@ public sealed class HandsFreeTalkTests(AppHostFixture system, BrowserFixture bro
         var (unfinished, whole) = (TestAudio.Read("unfinished.wav"), TestAudio.Read("two-questions.wav"));
 
         var began = await page.SayAsync(unfinished);
+        await Task.Delay(unfinished.Duration + TimeSpan.FromSeconds(1.5), TimeProvider.System, TestContext.Current.CancellationToken);
         await Assertions.Expect(page.LiveWords).ToContainTextAsync("history", new() { IgnoreCase = true });
         Assert.DoesNotContain(await page.Room.EventsAsync(began), happened => happened.Type == "response.created");
 
@@ -52,7 +54,8 @@ public sealed class HandsFreeTalkTests(AppHostFixture system, BrowserFixture bro
         await page.ListensAsync();
         await Assertions.Expect(page.Turns).ToHaveCountAsync(1);
         var question = await page.Questions.Last.InnerTextAsync();
-        Assert.True(WordErrorRate.Of(KnownWords.Of["two-questions.wav"], question) <= 0.3, $"It was understood as '{question}'");
+        Assert.Contains("history", question, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Rome", question, StringComparison.OrdinalIgnoreCase);
 
         // A turn that sounds finished is not held for as long as patience would allow. A machine that is busy elsewhere may ask too late.
         double waited;
@@ -84,6 +87,9 @@ public sealed class HandsFreeTalkTests(AppHostFixture system, BrowserFixture bro
         await system.KillAsync("stt");
         await Assertions.Expect(page.State).ToContainTextAsync("ears");
         await Assertions.Expect(page.State).ToHaveTextAsync("Listening. Just talk", new() { Timeout = 120_000 });
-        await page.AskUntilUnderstoodAsync("capital-of-france.wav");
+        var asked = await page.SayAsync("capital-of-france.wav");
+        await page.Room.EventAsync("response.created", asked);
+        await Assertions.Expect(page.Turns).ToHaveCountAsync(turns + 1);
+        Assert.True(WordErrorRate.Of(KnownWords.Of["capital-of-france.wav"], await page.Questions.Last.InnerTextAsync()) <= 0.2);
     }
 }

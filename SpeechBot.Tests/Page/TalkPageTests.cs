@@ -12,9 +12,9 @@ public sealed class TalkPageTests(AppHostFixture system, BrowserFixture browsers
     [Fact]
     public async Task A_question_into_the_microphone_is_shown_and_answered_aloud()
     {
-        var (question, answer, heard) = await AskAsync("capital-of-france.wav", question => WordErrorRate.Of(KnownWords.Of["capital-of-france.wav"], question) == 0);
+        var (question, answer, heard) = await AskAsync("capital-of-france.wav");
 
-        Assert.Equal(0, WordErrorRate.Of(KnownWords.Of["capital-of-france.wav"], question));
+        Assert.Equal(0, WordErrorRate.Of("What is the capital of France?", question));
         Assert.NotEmpty(answer);
         AssertSame(answer, heard);
     }
@@ -22,10 +22,9 @@ public sealed class TalkPageTests(AppHostFixture system, BrowserFixture browsers
     [Fact]
     public async Task A_speaker_who_pauses_is_heard_to_the_end()
     {
-        const string Core = "ask not what your country can do for you";
-        var (question, answer, heard) = await AskAsync("jfk.wav", question => question.Contains(Core, StringComparison.OrdinalIgnoreCase));
+        var (question, answer, heard) = await AskAsync("jfk.wav");
 
-        Assert.Contains(Core, question, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("ask not what your country can do for you", question.ToLowerInvariant());
         Assert.NotEmpty(answer);
         AssertSame(answer, heard);
     }
@@ -75,27 +74,15 @@ public sealed class TalkPageTests(AppHostFixture system, BrowserFixture browsers
     private static void AssertSame(string shown, string heard) =>
         Assert.True(WordErrorRate.OfLetters(shown, heard) <= 0.2, $"'{shown}' was heard as '{heard}'");
 
-    /// <summary>
-    /// Asks in a new page, and again where it was not understood: on a machine that has too much to do, a browser loses pieces of what it
-    /// hears.
-    /// </summary>
-    private async Task<(string Question, string Answer, string Heard)> AskAsync(string recording, Predicate<string> isUnderstood)
+    private async Task<(string Question, string Answer, string Heard)> AskAsync(string recording)
     {
-        const int Tries = 3;
-        for (var attempt = 1; ; attempt++)
-        {
-            var microphone = TestAudio.FakeMicrophone(_recordings.FullName, [recording]);
-            var page = await browsers.OpenAsync(microphone);
-            var talk = await TalkPage.OpenAsync(page, system.Web);
-            await talk.ListenAsync();
-            await talk.HoldAndSayAsync(recording);
-            var (question, answer) = await talk.AnsweredAsync();
-            if (isUnderstood(question) || attempt == Tries)
-            {
-                return (question, answer, await system.TranscribeAsync(await talk.HeardAsync()));
-            }
+        var microphone = TestAudio.FakeMicrophone(_recordings.FullName, [recording]);
+        var page = await TalkPage.OpenAsync(await browsers.OpenAsync(microphone), system.Web);
+        await page.ListenAsync();
 
-            await page.CloseAsync();
-        }
+        await page.HoldAndSayAsync(recording);
+        var (question, answer) = await page.AnsweredAsync();
+
+        return (question, answer, await system.TranscribeAsync(await page.HeardAsync()));
     }
 }
