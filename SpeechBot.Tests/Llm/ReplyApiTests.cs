@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using SpeechBot.Llm.Replies;
 
 namespace SpeechBot.Tests.Llm;
 
@@ -24,8 +25,8 @@ public sealed class ReplyApiTests(Brain brain)
     [Fact]
     public async Task A_stream_has_the_same_words_as_the_whole_reply()
     {
-        var question = new { messages = Brain.Messages("Why is the sky blue?"), temperature = 0, stream_options = new { include_usage = true } };
-        var whole = await brain.AskAsync(question);
+        var question = new { messages = Brain.Messages("Why is the sky blue?"), temperature = 0, prompt_cache_key = "stream", stream_options = new { include_usage = true } };
+        var whole = await AskOfCachedPromptAsync(question);
         var chunks = await brain.StreamAsync(question, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 
         Assert.Null(chunks[^1]);
@@ -58,11 +59,11 @@ public sealed class ReplyApiTests(Brain brain)
     public async Task A_stop_text_ends_the_reply_and_is_not_part_of_it()
     {
         var messages = Brain.Messages("Why is the sky blue?");
-        var text = (await brain.AskAsync(new { messages, temperature = 0 })).Choices[0].Message.Content;
+        var text = (await AskOfCachedPromptAsync(new { messages, temperature = 0, prompt_cache_key = "stop" })).Choices[0].Message.Content;
 
         // From the middle of one word to the middle of another, so that no single token holds it.
         var stop = text[6..17];
-        var reply = await brain.AskAsync(new { messages, temperature = 0, stop = new[] { "never said", stop } });
+        var reply = await brain.AskAsync(new { messages, temperature = 0, prompt_cache_key = "stop", stop = new[] { "never said", stop } });
 
         Assert.Equal(text[..text.IndexOf(stop, StringComparison.Ordinal)], reply.Choices[0].Message.Content);
         Assert.Equal("stop", reply.Choices[0].FinishReason);
@@ -71,16 +72,15 @@ public sealed class ReplyApiTests(Brain brain)
     [Fact]
     public async Task The_same_seed_gives_the_same_reply()
     {
-        // The first one leaves the prompt in the cache, so that the others compute the same way.
         var replies = new List<string>();
-        foreach (var seed in (int[])[7, 7, 7, 8, 9, 10])
+        foreach (var seed in (int[])[7, 7, 8, 9, 10])
         {
-            var reply = await brain.AskAsync(new { messages = Brain.Messages("Tell me something about the sea."), temperature = 1.5, top_p = 1, seed, max_tokens = 12, prompt_cache_key = "sea" });
+            var reply = await AskOfCachedPromptAsync(new { messages = Brain.Messages("Tell me something about the sea."), temperature = 1.5, top_p = 1, seed, max_tokens = 12, prompt_cache_key = "sea" });
             replies.Add(reply.Choices[0].Message.Content);
         }
 
-        Assert.Equal(replies[1], replies[2]);
-        Assert.True(replies.Skip(2).Distinct().Count() > 1);
+        Assert.Equal(replies[0], replies[1]);
+        Assert.True(replies.Skip(1).Distinct().Count() > 1);
     }
 
     [Fact]
@@ -124,5 +124,15 @@ public sealed class ReplyApiTests(Brain brain)
     {
         Assert.Contains("/v1/chat/completions", await brain.Client.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken));
         Assert.Contains("swagger", await brain.Client.GetStringAsync("/swagger/index.html", TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>
+    /// Asks twice. A prompt that is read whole and one of which only the last token is read give sums that differ in their last bits,
+    /// and now and then another word: replies can be compared only where both prompts were in the cache.
+    /// </summary>
+    private async Task<ChatResponse> AskOfCachedPromptAsync(object body)
+    {
+        await brain.AskAsync(body);
+        return await brain.AskAsync(body);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SpeechBot.Tests.Support;
 using SpeechBot.Web.Conversations;
+using SpeechBot.Web.History;
 using StackExchange.Redis;
 
 namespace SpeechBot.Tests.Web;
@@ -69,6 +70,33 @@ public sealed class HistoryTests
 
         Assert.Equal(3, lives.Count);
         Assert.All(lives, life => Assert.InRange(life!.Value, TimeSpan.FromDays(29), TimeSpan.FromDays(30)));
+    }
+
+    [Fact]
+    public async Task However_fast_the_states_of_a_turn_follow_each_other_the_last_one_stays()
+    {
+        using var redis = new EmbeddedRedis();
+        redis.Start();
+        await using var talk = await StartAsync(redis);
+        var history = talk.Services.GetRequiredService<IConversationStore>();
+        using var direct = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        foreach (var number in Enumerable.Range(0, 200))
+        {
+            var conversation = new Conversation($"conv_{number}", DateTimeOffset.UnixEpoch);
+            var turn = new Turn("turn", DateTimeOffset.UnixEpoch) { UserText = "Who are you?" };
+            conversation.Add(turn);
+            var writes = new List<Task>();
+            foreach (var state in (TurnState[])[TurnState.Thinking, TurnState.Speaking, TurnState.Done])
+            {
+                turn.State = state;
+                writes.Add(Task.Run(() => history.SaveTurnAsync("fast", conversation, turn, Cancel), Cancel));
+                Thread.SpinWait(number * 100);
+            }
+
+            await Task.WhenAll(writes);
+            var stored = Assert.Single(await direct.GetDatabase().HashValuesAsync(HistoryKeys.Turns("fast", conversation.Id)));
+            Assert.Contains($"\"State\":{(int)TurnState.Done}", stored.ToString(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

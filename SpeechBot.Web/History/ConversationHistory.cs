@@ -16,6 +16,9 @@ internal sealed class ConversationHistory(TimeProvider time, ILogger<Conversatio
     private readonly ConcurrentDictionary<(string Owner, string Id), WeakReference<Conversation>> _open = new();
     private readonly ConcurrentDictionary<(string Owner, string Conversation, string Turn), (Conversation Conversation, Turn Turn)> _missed = new();
 
+    // Two states of one turn may come shortly after each other: whichever is written last stays.
+    private readonly SemaphoreSlim _writing = new(1);
+
     public bool Saving { get; private set; } = redis is not null;
 
     public event Action? SavingChanged;
@@ -125,7 +128,26 @@ internal sealed class ConversationHistory(TimeProvider time, ILogger<Conversatio
         }
     }
 
+    public override void Dispose()
+    {
+        _writing.Dispose();
+        base.Dispose();
+    }
+
     private async Task WriteMissedAsync()
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            await WriteMissedInOrderAsync();
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private async Task WriteMissedInOrderAsync()
     {
         var (back, written) = (!Saving, 0);
         await TellAsync(async history =>

@@ -23,27 +23,35 @@ internal sealed class RedisHistory(IConnectionMultiplexer redis, IOptions<Histor
 
     internal Task PingAsync() => Database.PingAsync();
 
-    /// <summary>Writes a turn and its talk in one transaction; a repeat changes nothing.</summary>
+    /// <summary>Writes a turn and its talk in one transaction; a repeat changes nothing. Throws when any part of it was not written.</summary>
     internal async Task SaveAsync(string owner, Conversation conversation, Turn turn)
     {
         var (key, turns, all) = (HistoryKeys.Conversation(owner, conversation.Id), HistoryKeys.Turns(owner, conversation.Id), HistoryKeys.Conversations(owner));
         var updated = conversation.Updated.ToUnixTimeMilliseconds();
         var write = Database.CreateTransaction();
-        _ = write.HashSetAsync(key,
+        Task[] parts =
         [
-            new(Title, conversation.Title),
-            new(Created, conversation.Created.ToUnixTimeMilliseconds()),
-            new(Updated, updated),
-            new(Voice, conversation.Voice ?? ""),
-            new(SystemPrompt, conversation.SystemPrompt),
-        ]);
-        _ = write.HashSetAsync(turns, turn.Id, StoredTurn.Write(turn));
-        _ = write.SortedSetAddAsync(all, conversation.Id, updated);
-        _ = write.SortedSetRemoveRangeByScoreAsync(all, double.NegativeInfinity, updated - Keep.TotalMilliseconds);
-        _ = write.KeyExpireAsync(key, Keep);
-        _ = write.KeyExpireAsync(turns, Keep);
-        _ = write.KeyExpireAsync(all, Keep);
-        await write.ExecuteAsync();
+            write.HashSetAsync(key,
+            [
+                new(Title, conversation.Title),
+                new(Created, conversation.Created.ToUnixTimeMilliseconds()),
+                new(Updated, updated),
+                new(Voice, conversation.Voice ?? ""),
+                new(SystemPrompt, conversation.SystemPrompt),
+            ]),
+            write.HashSetAsync(turns, turn.Id, StoredTurn.Write(turn)),
+            write.SortedSetAddAsync(all, conversation.Id, updated),
+            write.SortedSetRemoveRangeByScoreAsync(all, double.NegativeInfinity, updated - Keep.TotalMilliseconds),
+            write.KeyExpireAsync(key, Keep),
+            write.KeyExpireAsync(turns, Keep),
+            write.KeyExpireAsync(all, Keep),
+        ];
+        if (!await write.ExecuteAsync())
+        {
+            throw new RedisException("Redis did not take the turn.");
+        }
+
+        await Task.WhenAll(parts);
     }
 
     internal async Task<IReadOnlyList<ConversationSummary>> ListAsync(string owner)
