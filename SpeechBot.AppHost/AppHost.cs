@@ -1,5 +1,6 @@
 using SpeechBot.AppHost.Accelerators;
 using SpeechBot.AppHost.Cache;
+using SpeechBot.AppHost.Compose;
 using SpeechBot.AppHost.Lan;
 using SpeechBot.AppHost.Models;
 using SpeechBot.AppHost.Restart;
@@ -28,6 +29,7 @@ var tts = builder.AddService<Projects.SpeechBot_Tts>("tts").WithAccelerator(Acce
 // Web waits for nobody: its first page shows how the others get ready, and it lives with a cache that comes later.
 web.WithReference(cache).WithReference(stt).WithReference(llm).WithReference(tts);
 
+builder.AddComposePublisher();
 builder.AddRestarts();
 builder.AnnouncePage(web);
 

@@ -24,16 +24,13 @@ public sealed class Interruptions(Uri web, BenchOptions options)
     {
         var random = new Random(options.Seed);
         var results = new List<TurnResult>();
-        // A talk does not grow for ever: ten stories, then another visitor.
-        foreach (var some in Enumerable.Range(0, options.Interruptions).Chunk(10))
+        foreach (var number in Enumerable.Range(0, options.Interruptions))
         {
+            cancellation.ThrowIfCancellationRequested();
+            // Each in a talk of its own: a small brain that was cut off once tells short stories from then on.
             await using var visit = await PageVisit.StartAsync(web, Prompt);
-            foreach (var number in some)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                results.Add(await InterruptAsync(visit, Stories[number % Stories.Length], random.NextDouble() * LongestWaitMs));
-                Progress.Show("barge-in", results[^1]);
-            }
+            results.Add(await InterruptAsync(visit, Stories[number % Stories.Length], random.NextDouble() * LongestWaitMs));
+            Progress.Show("barge-in", results[^1]);
         }
 
         return results;
