@@ -69,7 +69,7 @@ public static class TranscriptionApi
         if (!context.Request.HasFormContentType)
         {
             throw new OpenAiException(
-                $"The body is '{context.Request.ContentType ?? "without a content type"}', but a recording is sent as multipart/form-data: curl -F file=@speech.wav -F model={WhisperModel.OpenAiAlias} …",
+                $"The body is {(context.Request.ContentType is { } type ? $"'{type}'" : "without a content type")}, but a recording is sent as multipart/form-data: curl -F file=@speech.wav -F model={WhisperModel.OpenAiAlias} …",
                 param: "file", code: "invalid_content_type");
         }
 
