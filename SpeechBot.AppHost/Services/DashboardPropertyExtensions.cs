@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace SpeechBot.AppHost;
 
-/// <summary>Facts about a resource that the dashboard shows among its details.</summary>
+/// <summary>Facts about a resource that the dashboard shows among its details, without being asked for all of them.</summary>
 public static class DashboardPropertyExtensions
 {
     /// <summary>Shows a fact from the start on.</summary>
@@ -17,6 +17,6 @@ public static class DashboardPropertyExtensions
     public static Task ShowPropertyAsync(this ResourceNotificationService notifications, IResource resource, string name, string value) =>
         notifications.PublishUpdateAsync(resource, now => now with
         {
-            Properties = [.. now.Properties.Where(property => property.Name != name), new ResourcePropertySnapshot(name, value)],
+            Properties = [.. now.Properties.Where(property => property.Name != name), new ResourcePropertySnapshot(name, value) { IsHighlighted = true }],
         });
 }

@@ -14,9 +14,16 @@ public static class NativeMemoryExtensions
     /// itself; other C libraries than glibc ignore them.
     /// </summary>
     public static IResourceBuilder<T> KeepsFreedMemory<T>(this IResourceBuilder<T> service) where T : IResourceWithEnvironment => service
-        // One arena: the others consist of heaps of 64 MB, which are unmapped whenever one is empty.
-        .WithEnvironment("MALLOC_ARENA_MAX", "1")
+        // The others consist of heaps of 64 MB, which are unmapped whenever one is empty.
+        .WithOneArena()
         .WithEnvironment("MALLOC_MMAP_MAX_", "0")
         .WithEnvironment("MALLOC_TRIM_THRESHOLD_", int.MaxValue.ToString(CultureInfo.InvariantCulture))
         .WithEnvironment("MALLOC_TOP_PAD_", GrowBy.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>
+    /// Lets all threads share what is freed. By default glibc gives them up to eight arenas for each core, each of which grows to the most
+    /// that any of its threads ever needed: in a service with a thread pool that goes on for hours (docs/latency.md).
+    /// </summary>
+    public static IResourceBuilder<T> WithOneArena<T>(this IResourceBuilder<T> service) where T : IResourceWithEnvironment => service
+        .WithEnvironment("MALLOC_ARENA_MAX", "1");
 }

@@ -29,7 +29,9 @@ internal static class WordCut
         var most = words.Count - 2;
         if (most < wanted)
         {
-            return null;
+            // Where the wanted word leans on what follows, the one before it needs no further word to be chosen.
+            var early = most == wanted - 1 && most >= 2 && !IsNatural(text, words, wanted) && IsNatural(text, words, most);
+            return early ? new Boundary(words[most - 1].End.Value, EndsSentence: false) : null;
         }
 
         int[] natural = [wanted, wanted - 1, wanted + 1];

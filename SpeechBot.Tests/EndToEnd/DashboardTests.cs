@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using SpeechBot.ServiceDefaults.Telemetry;
 using SpeechBot.Tests.Page;
+using SpeechBot.Tests.Support;
 
 namespace SpeechBot.Tests.EndToEnd;
 
@@ -27,6 +28,28 @@ public sealed partial class DashboardTests(AppHostFixture system, SpokenTurn tur
         await page.GotoAsync(new Uri(system.Dashboard, "/?view=Graph").ToString());
         await Assertions.Expect(page.Locator("svg.resource-graph, .resource-graph svg").First).ToContainTextAsync("web");
         await Screenshots.TakeAsync(page, "dashboard-graph");
+    }
+
+    [Fact]
+    public async Task The_details_of_a_service_tell_its_accelerator_and_its_model()
+    {
+        await system.HealthyAsync("llm");
+        var page = await OpenAsync("/");
+        await page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByText("llm", new() { Exact = true }) }).First.ClickAsync();
+        var details = page.GetByRole(AriaRole.Row);
+        await Assertions.Expect(details.Filter(new() { HasText = "Health state" }).First).ToBeVisibleAsync();
+
+        // Dashboards before 13.6 show what they do not know only when they are asked for everything.
+        var model = details.Filter(new() { HasText = Path.GetFileNameWithoutExtension(TestModels.StarterBrain) });
+        if (await model.CountAsync() == 0)
+        {
+            await page.GetByTitle("View options").Last.ClickAsync();
+            await page.GetByRole(AriaRole.Menuitem).Filter(new() { HasText = "Show all" }).First.ClickAsync();
+        }
+
+        await Assertions.Expect(model.First).ToContainTextAsync("Model");
+        await Assertions.Expect(details.Filter(new() { HasText = "Accelerator in use" }).First).ToContainTextAsync(EngineKind());
+        await Screenshots.TakeAsync(page, "dashboard-details");
     }
 
     [Fact]
@@ -59,6 +82,9 @@ public sealed partial class DashboardTests(AppHostFixture system, SpokenTurn tur
         await page.GotoAsync(new Uri(system.Dashboard, path).ToString());
         return page;
     }
+
+    [GeneratedRegex("cpu|cuda")]
+    private static partial Regex EngineKind();
 
     [GeneratedRegex("Unhealthy|Degraded|Exited|Failed")]
     private static partial Regex Unhealthy();

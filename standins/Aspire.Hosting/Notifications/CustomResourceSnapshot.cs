@@ -63,6 +63,9 @@ public sealed record ResourcePropertySnapshot(string Name, object? Value)
 {
     /// <summary>True when it must not be shown.</summary>
     public bool IsSensitive { get; init; }
+
+    /// <summary>True when it is to be shown by default. The dashboard behind the stand-in does not know this yet and shows it with all others.</summary>
+    public bool IsHighlighted { get; init; }
 }
 
 /// <summary>An environment variable.</summary>
