@@ -36,6 +36,20 @@ public sealed class KeyRingTests
         Assert.Equal("hello", Protector(second).Unprotect(note));
     }
 
+    [Fact]
+    public async Task A_key_whose_writing_was_confirmed_late_and_repeated_is_one_key()
+    {
+        using var redis = new EmbeddedRedis();
+        redis.Start();
+        await using var first = await StartAsync(redis);
+        var note = Protector(first).Protect("hello");
+        using var direct = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        await direct.GetDatabase().ListRightPushAsync(KeyRing.Key, await direct.GetDatabase().ListGetByIndexAsync(KeyRing.Key, 0));
+
+        await using var second = await StartAsync(redis);
+        Assert.Equal("hello", Protector(second).Unprotect(note));
+    }
+
     private static Task<Talk> StartAsync(EmbeddedRedis redis) => Talk.StartAsync(settings: ("ConnectionStrings:cache", redis.ConnectionString));
 
     private static IDataProtector Protector(Talk talk) => talk.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test");

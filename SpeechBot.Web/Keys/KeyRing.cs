@@ -37,7 +37,8 @@ internal sealed class KeyRing : IXmlRepository
                 Try(() => _known = _stored.GetAllElements());
             }
 
-            return [.. _known, .. _missed.Select(missed => missed.Element)];
+            // A write whose confirmation was late is repeated: it may be there twice, and a key that is there twice opens nothing.
+            return [.. _known.Concat(_missed.Select(missed => missed.Element)).Distinct(XNode.EqualityComparer).Cast<XElement>()];
         }
     }
 
