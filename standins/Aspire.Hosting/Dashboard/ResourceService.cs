@@ -41,7 +41,7 @@ internal sealed class ResourceService(ApplicationView application) : Wire.Dashbo
 
     public override async Task<CommandResponse> ExecuteResourceCommand(CommandRequest request, ServerCallContext context)
     {
-        var result = await application.Commands.ExecuteCommandAsync(request.ResourceName, request.CommandName, context.CancellationToken).ConfigureAwait(false);
+        var result = await application.Commands.ExecuteAfterAskingAsync(request.ResourceName, request.CommandName, application.Questions, context.CancellationToken).ConfigureAwait(false);
         return new CommandResponse
         {
             Kind = result.Success ? CommandResponseKind.Succeeded : result.Canceled ? CommandResponseKind.Cancelled : CommandResponseKind.Failed,
@@ -49,9 +49,37 @@ internal sealed class ResourceService(ApplicationView application) : Wire.Dashbo
         };
     }
 
-    /// <summary>Nothing here ever asks people anything; the dashboard wants an open stream all the same.</summary>
     public override Task WatchInteractions(IAsyncStreamReader<InteractionRequest> requestStream, IServerStreamWriter<InteractionUpdate> responseStream, ServerCallContext context) =>
-        UntilTheEndAsync(context, cancellationToken => Task.Delay(Timeout.Infinite, cancellationToken));
+        UntilTheEndAsync(context, async cancellationToken =>
+        {
+            var asked = application.Questions.Join();
+            try
+            {
+                await Task.WhenAll(TellAsync(), ListenAsync()).ConfigureAwait(false);
+            }
+            finally
+            {
+                application.Questions.Leave(asked);
+            }
+
+            async Task TellAsync()
+            {
+                await foreach (var update in asked.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    await responseStream.WriteAsync(update, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            async Task ListenAsync()
+            {
+                while (await requestStream.MoveNext(cancellationToken).ConfigureAwait(false))
+                {
+                    application.Questions.Take(requestStream.Current);
+                }
+
+                asked.Writer.TryComplete();
+            }
+        });
 
     private async Task UntilTheEndAsync(ServerCallContext context, Func<CancellationToken, Task> work)
     {
@@ -67,4 +95,4 @@ internal sealed class ResourceService(ApplicationView application) : Wire.Dashbo
 }
 
 /// <summary>What the service shows of the application.</summary>
-internal sealed record ApplicationView(string Name, ResourceNotificationService Notifications, ResourceLoggerService Logs, ResourceCommandService Commands, CancellationToken Stopping);
+internal sealed record ApplicationView(string Name, ResourceNotificationService Notifications, ResourceLoggerService Logs, ResourceCommandService Commands, CommandQuestions Questions, CancellationToken Stopping);

@@ -32,7 +32,7 @@ internal sealed class ResourceServiceHost(
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc();
-        builder.Services.AddSingleton(new ApplicationView(Shown(environment.ApplicationName), notifications, logs, commands, lifetime.ApplicationStopping));
+        builder.Services.AddSingleton(new ApplicationView(Shown(environment.ApplicationName), notifications, logs, commands, new CommandQuestions(), lifetime.ApplicationStopping));
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         _server = builder.Build();
         _server.Use(AskForKeyAsync);

@@ -1,3 +1,4 @@
+using Aspire.Hosting.Dashboard;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.ApplicationModel;
@@ -43,6 +44,30 @@ public class ResourceCommandService
             return CommandResults.Canceled();
         }
         catch (Exception failure)
+        {
+            return CommandResults.Failure(failure.Message);
+        }
+    }
+
+    /// <summary>Gives a command, after asking for what it wants to know.</summary>
+    internal async Task<ExecuteCommandResult> ExecuteAfterAskingAsync(string resourceId, string commandName, CommandQuestions questions, CancellationToken cancellationToken)
+    {
+        if (!_services.GetRequiredService<DistributedApplicationModel>().Resources.TryGetByName(resourceId, out var resource)
+            || resource.Annotations.OfType<ResourceCommandAnnotation>().FirstOrDefault(c => c.Name == commandName) is not { Arguments.Count: > 0 } command)
+        {
+            return await ExecuteCommandAsync(resourceId, commandName, cancellationToken).ConfigureAwait(false);
+        }
+
+        try
+        {
+            var answers = await questions.AskAsync(command.DisplayName, command.DisplayDescription, command.Arguments, _services, cancellationToken).ConfigureAwait(false);
+            return answers is null ? CommandResults.Canceled() : await ExecuteCommandAsync(resource, commandName, answers, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return CommandResults.Canceled();
+        }
+        catch (HttpRequestException failure)
         {
             return CommandResults.Failure(failure.Message);
         }
