@@ -128,12 +128,6 @@ internal sealed class ConversationHistory(TimeProvider time, ILogger<Conversatio
         }
     }
 
-    public override void Dispose()
-    {
-        _writing.Dispose();
-        base.Dispose();
-    }
-
     private async Task WriteMissedAsync()
     {
         await _writing.WaitAsync();

@@ -24,7 +24,6 @@ internal sealed class CommandQuestions
             await input.DynamicLoading!.LoadCallback(new LoadInputContext { Input = input, AllInputs = inputs, Services = services, CancellationToken = cancellationToken }).ConfigureAwait(false);
         }
 
-        var question = new Question(inputs);
         var update = new InteractionUpdate
         {
             InteractionId = Interlocked.Increment(ref _last),
@@ -37,7 +36,7 @@ internal sealed class CommandQuestions
             InputsDialog = new InputsDialogMessage(),
         };
         update.InputsDialog.InputItems.AddRange(inputs.Select(MessageOf));
-        question.Update = update;
+        var question = new Question(inputs, update);
         _open[update.InteractionId] = question;
         try
         {
@@ -58,7 +57,7 @@ internal sealed class CommandQuestions
         _dashboards[dashboard.Writer] = true;
         foreach (var question in _open.Values)
         {
-            dashboard.Writer.TryWrite(question.Update!);
+            dashboard.Writer.TryWrite(question.Update);
         }
 
         return dashboard;
@@ -130,10 +129,8 @@ internal sealed class CommandQuestions
         return message;
     }
 
-    private sealed record Question(InteractionInputCollection Inputs)
+    private sealed record Question(InteractionInputCollection Inputs, InteractionUpdate Update)
     {
         public TaskCompletionSource<bool> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public InteractionUpdate? Update { get; set; }
     }
 }
