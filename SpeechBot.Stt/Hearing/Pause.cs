@@ -3,12 +3,12 @@ using SpeechBot.Stt.Transcription;
 namespace SpeechBot.Stt.Hearing;
 
 /// <summary>A silence after speech, which may be the end of the turn.</summary>
-/// <param name="voiceEnd">Where the voice stopped, in samples since the session began.</param>
-internal sealed class Pause(long voiceEnd)
+internal sealed class Pause
 {
     private readonly CancellationTokenSource _over = new();
 
-    public long VoiceEnd { get; } = voiceEnd;
+    /// <summary>Where the voice stopped, in samples since the session began; known once it is certain that it did.</summary>
+    public long VoiceEnd { get; set; }
 
     /// <summary>Cancelled when the voice goes on.</summary>
     public CancellationToken Over => _over.Token;
@@ -21,7 +21,7 @@ internal sealed class Pause(long voiceEnd)
 
     public TimeSpan TranscriptionTime { get; set; }
 
-    /// <summary>The silence, in samples, when the transcript was there.</summary>
+    /// <summary>Where the session was, in samples, when the transcript was there.</summary>
     public long TranscribedAt { get; set; }
 
     public bool CandidateSent { get; set; }

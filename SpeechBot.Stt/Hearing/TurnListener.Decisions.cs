@@ -75,17 +75,24 @@ public sealed partial class TurnListener
             "invalid_request_error", "utterance_too_long",
             $"An utterance is at most {_options.MaxUtteranceSeconds} s long and was ended there. Pause between thoughts, or raise {HearingOptions.Section}:{nameof(HearingOptions.MaxUtteranceSeconds)}.",
             null, null)));
+        EndAt(utterance, _audio.End);
+    }
+
+    private void EndAt(Utterance utterance, long end)
+    {
         if (_pause is null)
         {
-            OpenPause(utterance, _audio.End);
+            // Up to the very end, also where the last bit is too short for a window.
+            DropHush();
+            OpenPause(utterance, end);
         }
 
-        _pause!.CommittedAt = _audio.End;
+        _pause!.CommittedAt = end;
     }
 
     private static TurnTimings Timings(Pause pause) => new(
         Math.Round(pause.TranscriptionTime.TotalMilliseconds, 1),
-        pause.TranscribedAt / SamplesPerMs,
+        Math.Max(0, pause.TranscribedAt - pause.VoiceEnd) / SamplesPerMs,
         Math.Round(pause.EndOfTurnTime.TotalMilliseconds, 1),
         pause.Asks);
 }

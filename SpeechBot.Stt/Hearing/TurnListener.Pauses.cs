@@ -21,18 +21,27 @@ public sealed partial class TurnListener
 
     private void OpenPause(Utterance utterance, long end)
     {
-        var pause = _pause = new Pause(utterance.VoiceEnd) { NextAsk = Samples(_options.AskSeconds) };
+        var pause = _pause = _hush ?? (IsWorthHearing(utterance) ? BeginPause(utterance, end) : new Pause());
+        (_hush, pause.VoiceEnd, pause.NextAsk) = (null, utterance.VoiceEnd, Samples(_options.AskSeconds));
         if (_detection.Mode != TurnMode.Manual)
         {
             _emit(new VoicePaused(utterance.ItemId, pause.VoiceEnd / SamplesPerMs));
         }
 
-        if (utterance.TailVoicedWindows == 0 || utterance.TailVoicedWindows < Least(utterance))
+        if (!IsWorthHearing(utterance))
         {
             Transcribed(utterance, pause, "", TimeSpan.Zero);
-            return;
         }
+        else if (pause.Text is not null)
+        {
+            Tell(utterance, pause);
+        }
+    }
 
+    /// <summary>Begins to transcribe what was said so far, also while it is not certain yet that this is a pause.</summary>
+    private Pause BeginPause(Utterance utterance, long end)
+    {
+        var pause = new Pause();
         var request = new TranscriptionRequest(_audio.View(utterance.TailStart, end).ToArray())
         {
             Language = Language,
@@ -58,7 +67,16 @@ public sealed partial class TurnListener
                 return () => FailTranscription(utterance, pause, exception);
             }
         });
+        return pause;
     }
+
+    private void DropHush()
+    {
+        _hush?.End(SpeculativeRuns.Dropped);
+        _hush = null;
+    }
+
+    private bool IsWorthHearing(Utterance utterance) => utterance.TailVoicedWindows > 0 && utterance.TailVoicedWindows >= Least(utterance);
 
     private int Least(Utterance utterance) =>
         utterance.HasSettledText ? LeastTailWindows
@@ -67,15 +85,16 @@ public sealed partial class TurnListener
 
     private void Transcribed(Utterance utterance, Pause pause, string text, TimeSpan took)
     {
-        if (pause != _pause)
+        (pause.Text, pause.TranscriptionTime, pause.TranscribedAt) = (text, took, _audio.End);
+        if (pause == _pause)
         {
-            return;
+            Tell(utterance, pause);
         }
+    }
 
-        pause.Text = text;
-        pause.TranscriptionTime = took;
-        pause.TranscribedAt = _audio.End - pause.VoiceEnd;
-        if (_detection.Mode != TurnMode.Manual && utterance.TextWith(text) is { Length: > 0 } whole)
+    private void Tell(Utterance utterance, Pause pause)
+    {
+        if (_detection.Mode != TurnMode.Manual && utterance.TextWith(pause.Text!) is { Length: > 0 } whole)
         {
             pause.CandidateSent = true;
             _emit(new TurnCandidate(utterance.ItemId, whole, pause.VoiceEnd / SamplesPerMs, pause.Probability));
@@ -91,6 +110,11 @@ public sealed partial class TurnListener
             var error = exception is OpenAiException known ? known.Error : TranscriptionApi.ToOpenAi((TranscriptionException)exception).Error;
             _emit(new TranscriptionFailed(utterance.ItemId, error));
             Forget("cleared");
+        }
+        else if (pause == _hush)
+        {
+            // The pause, if it comes, tries again.
+            DropHush();
         }
     }
 

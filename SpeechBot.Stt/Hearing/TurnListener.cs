@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
 using SpeechBot.Stt.Transcription;
 
 namespace SpeechBot.Stt.Hearing;
@@ -32,6 +33,7 @@ public sealed partial class TurnListener : IDisposable
     private TurnDetection _detection;
     private Utterance? _utterance;
     private Pause? _pause;
+    private Pause? _hush;
     private long _windowStart;
     private long _lastTurnEnd = -ContinuationSamples;
     private long _judgedFrom;
@@ -91,7 +93,7 @@ public sealed partial class TurnListener : IDisposable
             _audio.View(_windowStart, _windowStart + _window.Length).CopyTo(_window);
             var voiced = _voice.Next(_window) >= _detection.VoiceThreshold;
             _windowStart += _window.Length;
-            Hear(voiced, _windowStart);
+            Hear(voiced, TensorPrimitives.SumOfSquares<float>(_window), _windowStart);
         }
 
         Decide();
@@ -107,12 +109,7 @@ public sealed partial class TurnListener : IDisposable
             return false;
         }
 
-        if (_pause is null)
-        {
-            OpenPause(utterance, _audio.End);
-        }
-
-        _pause!.CommittedAt = _audio.End;
+        EndAt(utterance, _audio.End);
         Decide();
         return true;
     }
@@ -137,10 +134,11 @@ public sealed partial class TurnListener : IDisposable
     public void Dispose()
     {
         _pause?.End(SpeculativeRuns.Dropped);
+        DropHush();
         _voice.Dispose();
     }
 
-    private void Hear(bool voiced, long end)
+    private void Hear(bool voiced, float energy, long end)
     {
         _voicedRun = voiced ? _voicedRun + 1 : 0;
         if (_utterance is null && _voicedRun == WindowsThatAreVoice)
@@ -155,6 +153,12 @@ public sealed partial class TurnListener : IDisposable
             return;
         }
 
+        var hushed = utterance.IsHush(energy);
+        if (!hushed)
+        {
+            DropHush();
+        }
+
         if (_voicedRun >= WindowsThatAreVoice)
         {
             HearVoice(utterance, end);
@@ -162,6 +166,11 @@ public sealed partial class TurnListener : IDisposable
         else if (!voiced && _pause is null && utterance.VoicedWindows > 0)
         {
             OpenPause(utterance, end);
+        }
+
+        if (hushed && _pause is null && _hush is null && IsWorthHearing(utterance))
+        {
+            _hush = BeginPause(utterance, end);
         }
     }
 
@@ -200,6 +209,7 @@ public sealed partial class TurnListener : IDisposable
         }
 
         _pause?.End(SpeculativeRuns.Dropped);
+        DropHush();
         (_pause, _utterance, _lastTurnEnd, _judgedFrom) = (null, null, _audio.End, _audio.End);
     }
 

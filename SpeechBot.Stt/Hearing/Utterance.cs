@@ -5,7 +5,11 @@ namespace SpeechBot.Stt.Hearing;
 /// <summary>What is being said now: positions in samples since the session began, and the text that can no longer change.</summary>
 internal sealed class Utterance(string itemId, long start)
 {
+    // 40 dB. The last sound of a word is louder, and the room of somebody who speaks into a microphone often is not.
+    private const float HushRatio = 1e-4f;
+
     private readonly List<string> _settled = [];
+    private float _loudest;
 
     public string ItemId { get; } = itemId;
 
@@ -29,6 +33,16 @@ internal sealed class Utterance(string itemId, long start)
     public ActivityContext Trace { get; set; }
 
     public bool HasSettledText => _settled.Count > 0;
+
+    /// <summary>
+    /// Takes the energy of the next window and tells whether it is nothing beside the loudest so far. The network that tells voice from
+    /// silence is sure of it two or three windows later; in a noisy room only the network can tell.
+    /// </summary>
+    public bool IsHush(float energy)
+    {
+        _loudest = Math.Max(_loudest, energy);
+        return energy < _loudest * HushRatio;
+    }
 
     /// <summary>Keeps the text up to a pause and returns what it adds to the transcript.</summary>
     public string Settle(string text, long tailStart)

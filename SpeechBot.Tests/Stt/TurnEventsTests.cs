@@ -53,6 +53,29 @@ public sealed class TurnEventsTests
     }
 
     [Fact]
+    public async Task Where_the_room_is_quiet_a_transcription_begins_before_the_end_of_the_voice_is_certain()
+    {
+        using var listening = new Listening(_transcriber, _ => 0.9f);
+        await listening.FeedAsync("sky-blue.wav", silenceAfter: 1);
+
+        var began = Assert.Single(listening.All<SpeechStarted>()).AudioStartMs;
+        var (length, cancelled) = _transcriber.Asked[^1];
+        Assert.InRange(began + length.TotalMilliseconds, 500 + 1_630, listening.All<VoicePaused>().Last().AudioEndMs - 1);
+        Assert.False(cancelled.IsCancellationRequested);
+        Assert.All(_transcriber.Asked.SkipLast(1), asked => Assert.True(asked.Cancelled.IsCancellationRequested));
+        Assert.Single(listening.All<TurnCandidate>());
+    }
+
+    [Fact]
+    public async Task Where_the_room_is_loud_it_begins_when_the_voice_has_ended()
+    {
+        using var listening = new Listening(_transcriber, _ => 0.1f, new HearingOptions { PatienceSeconds = 3 });
+        await listening.FeedAsync("jfk.wav");
+
+        Assert.Equal(listening.All<VoicePaused>().Count(), _transcriber.Asked.Count);
+    }
+
+    [Fact]
     public async Task A_fixed_silence_ends_a_turn_without_asking()
     {
         using var listening = new Listening(_transcriber, _ => throw new InvalidOperationException("asked"));
@@ -131,8 +154,11 @@ public sealed class TurnEventsTests
     {
         public TranscriptionException? Failure { get; set; }
 
+        public List<(TimeSpan Length, CancellationToken Cancelled)> Asked { get; } = [];
+
         public async IAsyncEnumerable<TranscriptSegment> TranscribeAsync(TranscriptionRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
+            Asked.Add((request.Duration, cancellationToken));
             await Task.Yield();
             cancellationToken.ThrowIfCancellationRequested();
             yield return Failure is null ? new TranscriptSegment("word", TimeSpan.Zero, request.Duration, "en") : throw Failure;
