@@ -175,7 +175,7 @@ internal sealed partial class ReplyScheduler
             return;
         }
 
-        var threads = work == Work.Read ? Math.Min(_options.EffectivePrefillThreads, await SpareCores.CountAsync()) : _options.EffectiveDecodeThreads;
+        var threads = work == Work.Read ? Math.Min(_options.EffectivePrefillThreads, SpareCores.Count()) : _options.EffectiveDecodeThreads;
         var context = model.Executor.Context;
         if (context.BatchThreads != threads)
         {

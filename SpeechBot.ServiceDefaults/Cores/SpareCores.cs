@@ -8,13 +8,17 @@ namespace SpeechBot.ServiceDefaults.Cores;
 /// </summary>
 public static class SpareCores
 {
+    private const int HandOvers = 2;
     private static readonly TimeSpan HandOver = TimeSpan.FromMilliseconds(1);
 
     private static readonly bool IsKnown =
         OperatingSystem.IsLinux() && Environment.GetEnvironmentVariable("DOTNET_RUNNING_IN_CONTAINER") is not ("true" or "1") && Running() > 0;
 
-    /// <summary>Cores that nobody else uses at this moment, at least 1, this thread's own included. All of them where that cannot be told.</summary>
-    public static async ValueTask<int> CountAsync()
+    /// <summary>
+    /// Cores that nobody else uses at this moment, at least 1, this thread's own included. All of them where that cannot be told. Keeps the
+    /// thread for up to 2 ms.
+    /// </summary>
+    public static int Count()
     {
         if (!IsKnown)
         {
@@ -22,10 +26,13 @@ public static class SpareCores
         }
 
         var spare = Spare();
-        if (spare < Environment.ProcessorCount)
+        for (var i = 0; i < HandOvers && spare < Environment.ProcessorCount; i++)
         {
-            // Whoever has just handed over the work may still be on its way to sleep: that is no reason to do it on one core.
-            await Task.Delay(HandOver, TimeProvider.System);
+            // Whoever has just handed over the work may still be on its way to sleep: that is no reason to do it on one core. Awaiting a
+            // timer would not do: the timer's thread hands over too, and is counted.
+#pragma warning disable RS0030
+            Thread.Sleep(HandOver);
+#pragma warning restore RS0030
             spare = Math.Max(spare, Spare());
         }
 
