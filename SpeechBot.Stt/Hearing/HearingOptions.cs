@@ -27,8 +27,8 @@ public sealed class HearingOptions
     public double AskAgainSeconds { get; set; } = 0.1;
 
     /// <summary>
-    /// The silence after which it is asked no more: the network knows pauses of about 0.2 s, and after half a second it begins to take any
-    /// sentence for finished.
+    /// The most silence that is judged: the network knows pauses of about 0.2 s, and after half a second it begins to take any sentence for
+    /// finished. Where the transcript comes later, it is asked once, about this much.
     /// </summary>
     public double AskUntilSeconds { get; set; } = 0.5;
 

@@ -21,18 +21,14 @@ public sealed partial class TurnListener
 
     private void OpenPause(Utterance utterance, long end)
     {
-        var pause = _pause = _hush ?? (IsWorthHearing(utterance) ? BeginPause(utterance, end) : new Pause());
+        var pause = _pause = _hush ?? (IsWorthHearing(utterance) ? BeginPause(utterance, end) : new Pause { Text = "", TranscribedAt = _audio.End });
         (_hush, pause.VoiceEnd, pause.NextAsk) = (null, utterance.VoiceEnd, Samples(_options.AskSeconds));
         if (_detection.Mode != TurnMode.Manual)
         {
             _emit(new VoicePaused(utterance.ItemId, pause.VoiceEnd / SamplesPerMs));
         }
 
-        if (!IsWorthHearing(utterance))
-        {
-            Transcribed(utterance, pause, "", TimeSpan.Zero);
-        }
-        else if (pause.Text is not null)
+        if (pause.Text is not null)
         {
             Tell(utterance, pause);
         }
@@ -122,7 +118,8 @@ public sealed partial class TurnListener
     {
         pause.IsAsking = true;
         pause.NextAsk = silence + Samples(_options.AskAgainSeconds);
-        var audio = new ReadOnlyMemory<float>(_audio.View(Math.Max(utterance.JudgedFrom, _audio.End - JudgedSamples), _audio.End).ToArray());
+        var end = pause.VoiceEnd + silence;
+        var audio = new ReadOnlyMemory<float>(_audio.View(Math.Max(utterance.JudgedFrom, end - JudgedSamples), end).ToArray());
         var started = _time.GetTimestamp();
         _beside(() => Task.Run<Action>(() =>
         {

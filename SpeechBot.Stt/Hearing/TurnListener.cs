@@ -217,6 +217,6 @@ public sealed partial class TurnListener : IDisposable
     private void ForgetOldAudio()
     {
         var needed = _utterance?.TailStart ?? long.MaxValue;
-        _audio.ForgetBefore(Math.Min(needed, _audio.End - JudgedSamples));
+        _audio.ForgetBefore(Math.Min(needed, (_pause?.VoiceEnd ?? _audio.End) - JudgedSamples));
     }
 }

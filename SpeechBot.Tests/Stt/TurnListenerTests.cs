@@ -31,6 +31,22 @@ public sealed class TurnListenerTests(Ears ears, HeardLive heard) : IClassFixtur
     public void An_unfinished_sentence_is_waited_for() =>
         Assert.InRange(Assert.Single(heard.All<TurnConfirmed>("unfinished.wav")).WaitedMs, 1500, 1600);
 
+    [Theory]
+    [InlineData("capital-of-france.wav", 0, 1400)]
+    [InlineData("spider-legs.wav", 0, 1400)]
+    [InlineData("sky-blue.wav", 0, 1400)]
+    [InlineData("short-joke.wav", 0, 1400)]
+    [InlineData("plants-food.wav", 0, 1400)]
+    [InlineData("unfinished.wav", 1500, 1600)]
+    public async Task Words_that_come_after_half_a_second_are_judged_like_others(string clip, int least, int most)
+    {
+        // 640 ms for the words and as much for the verdict, in the audio's own time.
+        using var listening = new Listening(ears.Transcriber, lag: 20);
+        await listening.FeedAsync(clip, silenceAfter: 2);
+
+        Assert.InRange(Assert.Single(listening.All<TurnConfirmed>()).WaitedMs, least, most);
+    }
+
     [Fact]
     public void A_pause_in_the_middle_does_not_cut_the_turn()
     {
