@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SpeechBot.ServiceDefaults.Cores;
 using SpeechBot.ServiceDefaults.Models;
 using SpeechBot.ServiceDefaults.OpenAi;
 
@@ -8,11 +9,17 @@ namespace SpeechBot.Stt.Hearing;
 public sealed class HearingModels(
     IOptions<HearingOptions> options,
     ModelFolder folder,
+    CoreLease cores,
+    TimeProvider time,
     [FromKeyedServices(HearingModels.ReadinessKey)] ModelReadiness readiness,
     ILogger<HearingModels> logger) : ModelLoader(readiness, logger), IDisposable
 {
     /// <summary>The key of the readiness of these networks, which is another than the transcribing model's.</summary>
     public const string ReadinessKey = "hearing";
+
+    // Time for the words to reach the brain, where they have to share the cores. Reading them with all of those is what a person waits for;
+    // the verdict is in time as long as there is nothing to say yet.
+    private static readonly TimeSpan WordsFirst = TimeSpan.FromMilliseconds(25);
 
     private readonly ModelReadiness _readiness = readiness;
     private VoiceActivityModel? _voice;
@@ -22,9 +29,19 @@ public sealed class HearingModels(
     /// <exception cref="OpenAiException">503: not ready, and why.</exception>
     public VoiceActivityModel Voice => Ready(_voice);
 
-    /// <summary>Tells whether a speaker has finished.</summary>
+    /// <inheritdoc cref="AskFinished"/>
     /// <exception cref="OpenAiException">503: not ready, and why.</exception>
-    public EndOfTurnModel EndOfTurn => Ready(_endOfTurn);
+    public async Task<float> AskFinishedAsync(ReadOnlyMemory<float> samples, CancellationToken cancellationToken)
+    {
+        var model = Ready(_endOfTurn);
+        if (cores.Tokens > 0)
+        {
+            await Task.Delay(WordsFirst, time, cancellationToken);
+        }
+
+        using var lease = await cores.AcquireOneAsync(cancellationToken);
+        return model.Ask(samples.Span);
+    }
 
     /// <inheritdoc/>
     public override void Dispose()

@@ -31,7 +31,7 @@ public sealed class RealtimeSession : IDisposable
         _options = options;
         _settings = new RealtimeSettings($"sess_{Guid.CreateVersion7():N}", model, TurnDetection.Default(options));
         _resampler = new StreamingResampler(_settings.InputRate, TranscriptionRequest.SampleRate);
-        _listener = new TurnListener(models.Voice.CreateStream(), audio => models.EndOfTurn.Ask(audio.Span), transcriber, options, RunBeside, Emit, time);
+        _listener = new TurnListener(models.Voice.CreateStream(), models.AskFinishedAsync, transcriber, options, RunBeside, Emit, time);
         Emit(new SessionEvent("session.created", _settings.ToJson()));
     }
 

@@ -121,18 +121,27 @@ public sealed partial class TurnListener
         var end = pause.VoiceEnd + silence;
         var audio = new ReadOnlyMemory<float>(_audio.View(Math.Max(utterance.JudgedFrom, end - JudgedSamples), end).ToArray());
         var started = _time.GetTimestamp();
-        _beside(() => Task.Run<Action>(() =>
+        _beside(async () =>
         {
-            var probability = pause.Over.IsCancellationRequested ? 0 : _askFinished(audio);
-            return () =>
+            try
             {
-                pause.IsAsking = false;
-                pause.Asks++;
-                pause.Probability = probability;
-                pause.EndOfTurnTime = _time.GetElapsedTime(started);
-                Decide();
-            };
-        }));
+                var probability = await _askFinished(audio, pause.Over);
+                return () => Judged(pause, probability, _time.GetElapsedTime(started));
+            }
+            catch (OperationCanceledException)
+            {
+                return () => { };
+            }
+        });
+    }
+
+    private void Judged(Pause pause, float probability, TimeSpan took)
+    {
+        pause.IsAsking = false;
+        pause.Asks++;
+        pause.Probability = probability;
+        pause.EndOfTurnTime = took;
+        Decide();
     }
 
     private void Resume(Utterance utterance, Pause pause, long voiceStart)

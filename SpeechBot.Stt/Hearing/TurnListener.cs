@@ -8,6 +8,11 @@ namespace SpeechBot.Stt.Hearing;
 /// <param name="work">Never throws.</param>
 public delegate void Beside(Func<Task<Action>> work);
 
+/// <summary>How likely the speaker has finished, 0 to 1.</summary>
+/// <param name="samples">16 kHz, with the silence after the last word.</param>
+/// <param name="cancellationToken">Cancelled when the speaker goes on, and nobody wants to know any more.</param>
+public delegate Task<float> AskFinished(ReadOnlyMemory<float> samples, CancellationToken cancellationToken);
+
 /// <summary>
 /// 16 kHz audio → turns. Voice begins an utterance; the first quiet window after it starts a transcription of what was said since the
 /// last pause, while the silence goes on being measured; the voice's melody then tells whether the speaker has finished. A voice that
@@ -22,7 +27,7 @@ public sealed partial class TurnListener : IDisposable
     // Two windows in a row: one alone is a click or a breath.
     private const int WindowsThatAreVoice = 2;
     private readonly VoiceActivityStream _voice;
-    private readonly Func<ReadOnlyMemory<float>, float> _askFinished;
+    private readonly AskFinished _askFinished;
     private readonly ITranscriber _transcriber;
     private readonly HearingOptions _options;
     private readonly Beside _beside;
@@ -40,7 +45,7 @@ public sealed partial class TurnListener : IDisposable
     private int _voicedRun;
 
     /// <param name="voice">Tells voice from silence; disposed with the listener.</param>
-    /// <param name="askFinished">How likely the speaker of this audio has finished, 0 to 1.</param>
+    /// <param name="askFinished">Judges whether a speaker has finished.</param>
     /// <param name="transcriber">Finds out the words.</param>
     /// <param name="options">How to listen.</param>
     /// <param name="beside">Runs what takes longer than a window.</param>
@@ -48,7 +53,7 @@ public sealed partial class TurnListener : IDisposable
     /// <param name="time">The clock of the timings.</param>
     public TurnListener(
         VoiceActivityStream voice,
-        Func<ReadOnlyMemory<float>, float> askFinished,
+        AskFinished askFinished,
         ITranscriber transcriber,
         HearingOptions options,
         Beside beside,

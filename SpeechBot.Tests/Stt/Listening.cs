@@ -20,8 +20,9 @@ internal sealed class Listening : IDisposable
     public Listening(ITranscriber transcriber, Func<ReadOnlyMemory<float>, float>? askFinished = null, HearingOptions? options = null, int lag = 3)
     {
         _lag = lag;
+        var ask = askFinished ?? (audio => EndOfTurn.Ask(audio.Span));
         Listener = new TurnListener(
-            Voice.CreateStream(), askFinished ?? (audio => EndOfTurn.Ask(audio.Span)), transcriber, options ?? new HearingOptions(),
+            Voice.CreateStream(), (audio, _) => Task.FromResult(ask(audio)), transcriber, options ?? new HearingOptions(),
             work => _work.Enqueue((work(), _windows + _lag)), Events.Add, TimeProvider.System);
     }
 
