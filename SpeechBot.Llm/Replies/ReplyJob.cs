@@ -10,6 +10,9 @@ namespace SpeechBot.Llm.Replies;
 /// <summary>A request on its way: waiting, reading its prompt, writing its reply. Only the scheduler's loop touches it after <see cref="ReplyScheduler"/> took it.</summary>
 internal sealed class ReplyJob(ReplyRequest request, LlamaModel model, TimeProvider time, CancellationToken cancellation)
 {
+    // As many tokens as the first clause of a spoken answer mostly has.
+    private const int FirstWords = 8;
+
     private LlamaModel _model = model;
     private readonly Channel<ReplyEvent> _events = Channel.CreateUnbounded<ReplyEvent>(new() { SingleReader = true, SingleWriter = true });
     private readonly TokenSampler _sampler = new(request.Sampling);
@@ -41,6 +44,9 @@ internal sealed class ReplyJob(ReplyRequest request, LlamaModel model, TimeProvi
 
     /// <summary>Whether there are any.</summary>
     public bool IsReading => Pending.Count > 0;
+
+    /// <summary>Whether it writes the words that a voice would begin with; until they are there, somebody waits in silence.</summary>
+    public bool IsBeginning => Next is not null && _written.Count < FirstWords;
 
     /// <summary>The token that was drawn last and is not in the cache yet; null while the prompt is being read.</summary>
     public LLamaToken? Next { get; private set; }

@@ -164,7 +164,7 @@ internal sealed partial class ReplyScheduler
 
     private async Task StepAsync(LlamaModel model)
     {
-        var work = _active.Any(job => job.IsReading && !job.Request.PrefillOnly) ? Work.Read : _active.Any(job => job.Next is not null) ? Work.Write : Work.ReadAhead;
+        var work = NextWork();
         using var held = work == Work.Read ? await cores.AcquireAllAsync(_stopping.Token) : await cores.AcquireOneAsync(_stopping.Token);
 
         // Some may have left while the cores were busy elsewhere.
@@ -200,7 +200,16 @@ internal sealed partial class ReplyScheduler
         }
     }
 
-    /// <summary>Puts one token of everybody who writes, and a slice of what is to be read, into the next batch.</summary>
+    private Work NextWork() =>
+        _active.Any(job => job.IsBeginning) ? Work.Write
+        : _active.Any(job => job.IsReading && !job.Request.PrefillOnly) ? Work.Read
+        : _active.Any(job => job.Next is not null) ? Work.Write
+        : Work.ReadAhead;
+
+    /// <summary>
+    /// Puts one token of everybody who writes, and a slice of what is to be read, into the next batch. One after the other gets to its
+    /// first words: if all prompts were read first, everybody would wait as long as the last one does now.
+    /// </summary>
     private void Compose(Work work)
     {
         _step.Clear();
@@ -214,20 +223,19 @@ internal sealed partial class ReplyScheduler
             }
         }
 
-        var budget = work != Work.Read ? ReadAheadSlice : _step.Count > 0 ? _options.PrefillSlice : _options.PrefillSliceAlone;
-        foreach (var job in _active.Where(job => job.IsReading).OrderBy(job => job.Request.PrefillOnly))
+        if (_active.Any(job => job.IsBeginning))
         {
-            var slice = CollectionsMarshal.AsSpan(job.Pending)[..Math.Min(budget, job.Pending.Count)];
-            if (slice.IsEmpty)
-            {
-                break;
-            }
+            return;
+        }
 
-            job.Conversation!.Native.Prompt(slice);
-            job.Conversation.Tokens.AddRange(slice);
-            budget -= slice.Length;
-            job.Pending.RemoveRange(0, slice.Length);
-            _step.Add(job);
+        var budget = work != Work.Read ? ReadAheadSlice : _step.Count > 0 ? _options.PrefillSlice : _options.PrefillSliceAlone;
+        if (_active.Where(job => job.IsReading).OrderBy(job => job.Request.PrefillOnly).FirstOrDefault() is { } reader)
+        {
+            var slice = CollectionsMarshal.AsSpan(reader.Pending)[..Math.Min(budget, reader.Pending.Count)];
+            reader.Conversation!.Native.Prompt(slice);
+            reader.Conversation.Tokens.AddRange(slice);
+            reader.Pending.RemoveRange(0, slice.Length);
+            _step.Add(reader);
         }
     }
 

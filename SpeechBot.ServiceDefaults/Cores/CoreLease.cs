@@ -48,6 +48,31 @@ public sealed partial class CoreLease : IDisposable
     /// <summary>Takes one core, unless somebody wants them all, who goes first.</summary>
     public ValueTask<CoreTokens> AcquireOneAsync(CancellationToken cancellationToken = default) => AcquireAsync(all: false, cancellationToken);
 
+    /// <summary>Whether all cores could be had at this moment; true where the lease is off.</summary>
+    public bool AreFree()
+    {
+        if (_semaphore is null)
+        {
+            return true;
+        }
+
+        try
+        {
+            if (_semaphore.TryTake(all: true))
+            {
+                _semaphore.Release(Tokens);
+                return true;
+            }
+
+            return false;
+        }
+        catch (InvalidOperationException exception)
+        {
+            Without(exception);
+            return true;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _semaphore?.Dispose();
 

@@ -173,7 +173,8 @@ public sealed partial class TurnListener : IDisposable
             OpenPause(utterance, end);
         }
 
-        if (hushed && _pause is null && _hush is null && IsWorthHearing(utterance))
+        // It may be in vain, and others may have better use for the cores.
+        if (hushed && _pause is null && _hush is null && IsWorthHearing(utterance) && _transcriber.IsFree)
         {
             _hush = BeginPause(utterance, end);
         }

@@ -7,6 +7,9 @@ public interface ITranscriber
     /// <exception cref="TranscriptionException">The model failed, or its deadline passed.</exception>
     /// <exception cref="SpeechBot.ServiceDefaults.OpenAi.OpenAiException">Too many wait already (429), or the model is not ready (503).</exception>
     IAsyncEnumerable<TranscriptSegment> TranscribeAsync(TranscriptionRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Whether what is asked for now would begin at once: nobody uses the model, or needs the cores for something else.</summary>
+    bool IsFree { get; }
 }
 
 /// <summary>What every <see cref="ITranscriber"/> can do beside.</summary>

@@ -36,6 +36,18 @@ public sealed class TranscriptionQueue
         }
     }
 
+    /// <summary>Whether the model is used by nobody.</summary>
+    public bool IsFree
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return !_busy;
+            }
+        }
+    }
+
     /// <summary>Takes a place for an upload, to be disposed when it is done.</summary>
     /// <exception cref="OpenAiException">429: all places are taken.</exception>
     public IDisposable EnterUpload()

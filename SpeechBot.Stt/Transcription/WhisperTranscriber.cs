@@ -9,6 +9,9 @@ public sealed class WhisperTranscriber(
     WhisperModelLoader loader, WhisperDecoder decoder, TranscriptionQueue queue, CoreLease cores, IOptions<TranscriptionOptions> options, TimeProvider time) : ITranscriber
 {
     /// <inheritdoc/>
+    public bool IsFree => queue.IsFree && cores.AreFree();
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<TranscriptSegment> TranscribeAsync(TranscriptionRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var model = loader.Model;

@@ -67,6 +67,17 @@ public sealed class TurnEventsTests
     }
 
     [Fact]
+    public async Task Where_others_need_the_model_it_begins_when_the_voice_has_ended()
+    {
+        _transcriber.IsFree = false;
+        using var listening = new Listening(_transcriber, _ => 0.9f);
+        await listening.FeedAsync("sky-blue.wav", silenceAfter: 1);
+
+        Assert.Equal(listening.All<VoicePaused>().Count(), _transcriber.Asked.Count);
+        Assert.Single(listening.All<TurnConfirmed>());
+    }
+
+    [Fact]
     public async Task Where_the_room_is_loud_it_begins_when_the_voice_has_ended()
     {
         using var listening = new Listening(_transcriber, _ => 0.1f, new HearingOptions { PatienceSeconds = 3 });
@@ -153,6 +164,8 @@ public sealed class TurnEventsTests
     private sealed class ScriptedTranscriber : ITranscriber
     {
         public TranscriptionException? Failure { get; set; }
+
+        public bool IsFree { get; set; } = true;
 
         public List<(TimeSpan Length, CancellationToken Cancelled)> Asked { get; } = [];
 

@@ -26,6 +26,21 @@ public sealed class CoreLeaseTests
     }
 
     [Fact]
+    public async Task It_tells_whether_all_cores_could_be_had()
+    {
+        using var lease = Lease();
+        Assert.True(lease.AreFree());
+
+        using (await lease.AcquireOneAsync(Cancelled))
+        {
+            Assert.False(lease.AreFree());
+        }
+
+        Assert.True(lease.AreFree());
+        (await lease.AcquireAllAsync(Cancelled)).Dispose();
+    }
+
+    [Fact]
     public async Task Giving_back_twice_gives_back_once()
     {
         using var lease = Lease();
