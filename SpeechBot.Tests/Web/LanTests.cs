@@ -1,11 +1,21 @@
+using System.Net;
+using System.Net.WebSockets;
 using System.Runtime.Versioning;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SpeechBot.AppHost.Lan;
 using SpeechBot.ServiceDefaults.Security;
+using SpeechBot.Tests.Support;
+using SpeechBot.Web.Conversations;
 using SpeechBot.Web.Lan;
 
 namespace SpeechBot.Tests.Web;
@@ -35,6 +45,31 @@ public sealed class LanTests : IDisposable
 
         Assert.Equal("hello", await device.GetStringAsync(new Uri($"https://127.0.0.1:{port}/"), TestContext.Current.CancellationToken));
         Assert.Equal(authority.RawData, await device.GetByteArrayAsync(new Uri($"https://localhost:{port}/lan/certificate"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_browser_talks_over_http_2()
+    {
+        const string Key = "a-long-secret";
+        await using var web = new WebApplicationFactory<VoiceSession>().WithWebHostBuilder(builder =>
+        {
+            builder.ConfigureLogging(logging => logging.ClearProviders());
+            builder.UseSetting(Rehearsal.Setting, "false").UseSetting("Api:Key", Key);
+            builder.UseSetting("Lan:Enabled", "true").UseSetting("Lan:Address", "127.0.0.1").UseSetting("Lan:Port", "0").UseSetting("Lan:Folder", _folder.FullName);
+        });
+        web.UseKestrel(0);
+        web.StartServer();
+        var page = web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses
+            .Select(address => new Uri(address)).Single(address => address.Scheme == Uri.UriSchemeHttps);
+
+        using var device = new HttpMessageInvoker(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } });
+        using var socket = new ClientWebSocket { Options = { HttpVersion = HttpVersion.Version20, HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact } };
+        socket.Options.SetRequestHeader("Authorization", $"Bearer {Key}");
+        socket.Options.SetRequestHeader("Origin", $"https://localhost:{page.Port}");
+        await socket.ConnectAsync(new Uri($"wss://localhost:{page.Port}/v1/realtime"), device, TestContext.Current.CancellationToken);
+
+        await using var client = new RealtimeClient(socket);
+        await client.WaitForAsync("session.created");
     }
 
     [Fact]

@@ -18,7 +18,8 @@ public static class RealtimeApi
     /// <summary>Maps the endpoint.</summary>
     public static WebApplication MapRealtimeApi(this WebApplication app)
     {
-        app.MapGet("/v1/realtime", HandleAsync).ExcludeFromDescription();
+        // Over HTTP/2, which browsers speak where there is TLS, a WebSocket begins with CONNECT.
+        app.MapMethods("/v1/realtime", [HttpMethods.Get, HttpMethods.Connect], HandleAsync).ExcludeFromDescription();
         return app;
     }
 
