@@ -12,7 +12,7 @@ namespace SpeechBot.Llm.Prompts;
 /// </summary>
 internal sealed class ChatRenderer
 {
-    private const string Probe = "REPLY";
+    private const string Probe = "MESSAGE";
 
     private readonly LLamaWeights _weights;
     private readonly string? _template;
@@ -44,9 +44,9 @@ internal sealed class ChatRenderer
     /// <summary>What follows a reply when it becomes history.</summary>
     public IReadOnlyList<LLamaToken> ReplyEnd { get; }
 
-    /// <summary>The messages as tokens, one segment for each.</summary>
+    /// <summary>The messages as tokens, one segment for each, and what begins the next one.</summary>
     /// <param name="turns">At least one message.</param>
-    /// <param name="reply">Whether a reply will be written, so that its beginning belongs to the prompt.</param>
+    /// <param name="reply">Whether a reply comes next; otherwise a person does.</param>
     public RenderedPrompt Render(IReadOnlyList<ChatTurn> turns, bool reply)
     {
         var segments = new List<Segment>(turns.Count);
@@ -65,9 +65,11 @@ internal sealed class ChatRenderer
             before = whole;
         }
 
-        var withHeader = reply ? Apply(turns, addAssistant: true) : whole;
-        return new RenderedPrompt(segments, withHeader.StartsWith(whole, StringComparison.Ordinal) ? Tokenize(withHeader[whole.Length..]) : []);
+        var next = reply ? Apply(turns, addAssistant: true) : Before(Probe, Apply([.. turns, new(ChatTurn.User, Probe)], addAssistant: false));
+        return new RenderedPrompt(segments, next.StartsWith(whole, StringComparison.Ordinal) ? Tokenize(next[whole.Length..]) : []);
     }
+
+    private static string Before(string mark, string text) => text[..Math.Max(0, text.LastIndexOf(mark, StringComparison.Ordinal))];
 
     private string Apply(IEnumerable<ChatTurn> turns, bool addAssistant)
     {

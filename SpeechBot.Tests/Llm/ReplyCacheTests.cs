@@ -58,6 +58,20 @@ public sealed class ReplyCacheTests(Brain brain)
     }
 
     [Fact]
+    public async Task After_reading_ahead_the_next_question_costs_its_own_words()
+    {
+        var first = await brain.AskAsync(new { messages = Brain.Messages("Name a fruit."), prompt_cache_key = "begun", temperature = 0 });
+        var answer = first.Choices[0].Message.Content;
+        await brain.AskAsync(new { messages = Brain.Messages("Name a fruit.", answer), prompt_cache_key = "begun", max_completion_tokens = 0 });
+        var second = await brain.AskAsync(new { messages = Brain.Messages("Name a fruit.", answer, "Why?"), prompt_cache_key = "begun", temperature = 0 });
+
+        // "Why", "?", what closes the message, and what begins the reply; what begins the message was read ahead.
+        var renderer = brain.Scheduler.Model!.Renderer;
+        var header = renderer.Render([new(ChatTurn.User, "Why?")], reply: true).Header;
+        Assert.Equal(2 + renderer.ReplyEnd.Count + header.Count, second.SpeechBot.PrefilledTokens);
+    }
+
+    [Fact]
     public async Task A_second_request_for_a_busy_conversation_shares_its_beginning()
     {
         using var leaving = new CancellationTokenSource();
