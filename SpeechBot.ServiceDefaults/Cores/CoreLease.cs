@@ -5,7 +5,8 @@ namespace SpeechBot.ServiceDefaults.Cores;
 
 /// <summary>
 /// One core token for each core, shared by all SpeechBot processes of this machine and user. Hearing, reading prompts and the first clause
-/// take all of them; writing tokens takes one at a time and steps aside while somebody waits for all.
+/// take all of them, or those that are free where one is held for long; writing tokens takes one at a time and steps aside while somebody
+/// waits for all.
 /// Two native engines with two threads each on two cores slow each other down tenfold, because their threads spin while they wait for
 /// one that the other has displaced (docs/latency.md). Whoever holds tokens must not ask for more.
 /// </summary>
@@ -13,6 +14,7 @@ public sealed partial class CoreLease : IDisposable
 {
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly TimeSpan _allWithin;
     private readonly TimeSpan _patience;
     private readonly ICoreSemaphore? _semaphore;
     private int _told;
@@ -20,7 +22,7 @@ public sealed partial class CoreLease : IDisposable
     /// <summary>Joins the other processes; where that cannot be done it says so once, and nobody waits.</summary>
     public CoreLease(IOptions<CoreLeaseOptions> options, TimeProvider time, ILogger<CoreLease> logger)
     {
-        (_time, _logger, _patience) = (time, logger, options.Value.Patience);
+        (_time, _logger, _allWithin, _patience) = (time, logger, options.Value.AllWithin, options.Value.Patience);
         if (!IsWanted(options.Value))
         {
             return;
@@ -42,7 +44,7 @@ public sealed partial class CoreLease : IDisposable
     /// <summary>Tokens in all; 0 where the lease is off.</summary>
     public int Tokens { get; }
 
-    /// <summary>Takes every core, for short work that somebody waits for.</summary>
+    /// <summary>Takes every core, for short work that somebody waits for; where others do not give them soon, as many as there are.</summary>
     public ValueTask<CoreTokens> AcquireAllAsync(CancellationToken cancellationToken = default) => AcquireAsync(all: true, cancellationToken);
 
     /// <summary>Takes one core, unless somebody wants them all, who goes first.</summary>
@@ -100,10 +102,10 @@ public sealed partial class CoreLease : IDisposable
     private async Task<CoreTokens> WaitAsync(ICoreSemaphore semaphore, bool all, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
-        bool taken;
+        int taken;
         try
         {
-            taken = await Task.Run(() => semaphore.Take(all, _patience, cancellationToken), CancellationToken.None);
+            taken = await Task.Run(() => all ? TakeAll(semaphore, cancellationToken) : semaphore.Take(all: false, _patience, cancellationToken) ? 1 : 0, CancellationToken.None);
         }
         catch (InvalidOperationException exception)
         {
@@ -113,17 +115,17 @@ public sealed partial class CoreLease : IDisposable
         var waited = _time.GetElapsedTime(started);
         if (cancellationToken.IsCancellationRequested)
         {
-            if (taken)
+            if (taken > 0)
             {
-                Release(all ? Tokens : 1);
+                Release(taken);
             }
 
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        if (taken)
+        if (taken > 0)
         {
-            return new CoreTokens(all ? Tokens : 1, waited, Release);
+            return new CoreTokens(taken, waited, Release);
         }
 
         if (Interlocked.Exchange(ref _told, 1) == 0)
@@ -132,6 +134,12 @@ public sealed partial class CoreLease : IDisposable
         }
 
         return new CoreTokens(0, waited, null);
+    }
+
+    private int TakeAll(ICoreSemaphore semaphore, CancellationToken cancellationToken)
+    {
+        var soon = _allWithin < _patience ? _allWithin : _patience;
+        return semaphore.Take(all: true, soon, cancellationToken) ? Tokens : semaphore.TakeSome(_patience - soon, cancellationToken);
     }
 
     private void Release(int tokens)

@@ -54,6 +54,17 @@ internal sealed class NamedCoreSemaphore : ICoreSemaphore
         }
     }
 
+    public int TakeSome(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var taken = Wait(_free, patience, cancellationToken) ? 1 : 0;
+        while (taken > 0 && taken < Tokens && _free.WaitOne(TimeSpan.Zero))
+        {
+            taken++;
+        }
+
+        return taken;
+    }
+
     public void Release(int tokens) => _free.Release(tokens);
 
     public void Dispose()

@@ -64,6 +64,22 @@ internal sealed partial class SystemVCoreSemaphore : ICoreSemaphore
         return false;
     }
 
+    public int TakeSome(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        if (!Wait([new(Free, -1, Undo)], patience, cancellationToken))
+        {
+            return 0;
+        }
+
+        var more = Tokens - 1;
+        while (more > 0 && !Try([new(Free, (short)-more, NoWait | Undo)]))
+        {
+            more--;
+        }
+
+        return 1 + more;
+    }
+
     public void Release(int tokens) => Try([new(Free, (short)tokens, Undo)]);
 
     /// <summary>The set stays: other processes may use it, and the kernel undoes what this one holds.</summary>

@@ -41,7 +41,8 @@ public sealed class ClauseQueue : IDisposable
         {
             // While a later clause of somebody else's holds a core, waiting for all of them takes longer than speaking on one.
             var alone = urgent && _patient.CurrentCount > 0;
-            return new Place(gate, alone ? await _cores.AcquireAllAsync(cancellationToken) : await _cores.AcquireOneAsync(cancellationToken), alone);
+            var cores = alone ? await _cores.AcquireAllAsync(cancellationToken) : await _cores.AcquireOneAsync(cancellationToken);
+            return new Place(gate, cores, alone && cores.Count == _cores.Tokens);
         }
         catch
         {

@@ -80,6 +80,36 @@ public sealed class CoreLeaseTests
     }
 
     [Fact]
+    public async Task Where_one_core_is_held_for_long_the_others_will_do()
+    {
+        using var lease = Lease(options => options.AllWithin = TimeSpan.FromMilliseconds(60));
+        Assert.SkipUnless(lease.Tokens > 1, "There is one core.");
+        using var held = await lease.AcquireOneAsync(Cancelled);
+        using var granted = await lease.AcquireAllAsync(Cancelled);
+
+        Assert.Equal(lease.Tokens - 1, granted.Count);
+        Assert.True(granted.Waited >= TimeSpan.FromMilliseconds(60));
+    }
+
+    [Fact]
+    public async Task Who_waited_for_all_in_vain_takes_all_that_come_free_together()
+    {
+        using var lease = Lease(options => options.AllWithin = TimeSpan.FromMilliseconds(20));
+        var held = await lease.AcquireAllAsync(Cancelled);
+        var waiting = lease.AcquireAllAsync(Cancelled).AsTask();
+        await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Cancelled);
+        Assert.False(waiting.IsCompleted);
+
+        held.Dispose();
+        using (var granted = await waiting)
+        {
+            Assert.Equal(lease.Tokens, granted.Count);
+        }
+
+        Assert.True(lease.AreFree());
+    }
+
+    [Fact]
     public async Task A_cancelled_wait_leaves_nothing_behind()
     {
         using var lease = Lease();
@@ -138,7 +168,7 @@ public sealed class CoreLeaseTests
 
     private static CoreLease Lease(Action<CoreLeaseOptions>? configure = null, [CallerMemberName] string test = "")
     {
-        var options = new CoreLeaseOptions { Lease = "on", Name = Name(test), Patience = TimeSpan.FromSeconds(30) };
+        var options = new CoreLeaseOptions { Lease = "on", Name = Name(test), AllWithin = TimeSpan.FromSeconds(20), Patience = TimeSpan.FromSeconds(30) };
         configure?.Invoke(options);
         return new CoreLease(Options.Create(options), TimeProvider.System, NullLogger<CoreLease>.Instance);
     }
