@@ -16,6 +16,9 @@ public static class SwitchModelCommand
     private const string Choices = "/v1/speechbot/models";
     private const string Change = "/v1/speechbot/model";
 
+    // A download takes as long as it takes; who gives the command can give it up.
+    private static readonly TimeSpan Patience = Timeout.InfiniteTimeSpan;
+
     /// <summary>
     /// Adds the command "Switch model". It asks which of the models that the engine knows; one that is not here yet is downloaded, and the
     /// old one serves until the new one is ready.
@@ -36,12 +39,12 @@ public static class SwitchModelCommand
                     DynamicLoading = new InputLoadOptions { LoadCallback = context => OfferAsync(engine, context) },
                 },
             ],
-            UpdateState = context => context.ResourceSnapshot.State?.Text == KnownResourceStates.Running ? ResourceCommandState.Enabled : ResourceCommandState.Disabled,
+            UpdateState = ServiceCommands.WhileRunning,
         });
 
     private static async Task OfferAsync(IResourceBuilder<ProjectResource> engine, LoadInputContext context)
     {
-        using var client = Client(engine);
+        using var client = engine.Client(Patience);
         var models = JsonNode.Parse(await client.GetStringAsync(Choices, context.CancellationToken))?["data"]?.AsArray() ?? new JsonArray();
         context.Input.Options = [.. models.Select(model => KeyValuePair.Create(model!["id"]!.GetValue<string>(), Label(model!)))];
     }
@@ -60,7 +63,7 @@ public static class SwitchModelCommand
             return CommandResults.Failure($"Which model? {engine.GetEndpoint("http").Url}{Choices} lists those that there are.");
         }
 
-        using var client = Client(engine);
+        using var client = engine.Client(Patience);
         using var response = await client.PutAsJsonAsync(Change, new { model }, context.CancellationToken);
         var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(context.CancellationToken));
         if (!response.IsSuccessStatusCode)
@@ -71,8 +74,4 @@ public static class SwitchModelCommand
         await ModelFacts.ShowAsync(engine.Resource, context.Services, context.CancellationToken);
         return CommandResults.Success($"{answer!["model"]} serves, on {answer["accelerator"]}.");
     }
-
-    // A download takes as long as it takes; who gives the command can give it up.
-    private static HttpClient Client(IResourceBuilder<ProjectResource> engine) =>
-        new() { BaseAddress = new Uri(engine.GetEndpoint("http").Url), Timeout = Timeout.InfiniteTimeSpan };
 }

@@ -15,7 +15,7 @@ public static class WarmUpCommand
             "Warm up",
             async context =>
             {
-                using var client = new HttpClient { BaseAddress = new Uri(engine.GetEndpoint("http").Url), Timeout = Patience };
+                using var client = engine.Client(Patience);
                 using var body = content();
                 var started = TimeProvider.System.GetTimestamp();
                 using var response = await client.PostAsync(path, body, context.CancellationToken);
@@ -28,7 +28,7 @@ public static class WarmUpCommand
             {
                 Description = "Makes it do its work once.",
                 IconName = "Fire",
-                UpdateState = context => context.ResourceSnapshot.State?.Text == KnownResourceStates.Running ? ResourceCommandState.Enabled : ResourceCommandState.Disabled,
+                UpdateState = ServiceCommands.WhileRunning,
             });
 
     /// <summary>One word to answer.</summary>
