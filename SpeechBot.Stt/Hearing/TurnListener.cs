@@ -159,7 +159,7 @@ public sealed partial class TurnListener : IDisposable
         }
 
         var hushed = utterance.IsHush(energy);
-        if (!hushed && _hush is not null && utterance.IsMoreThanFaint(energy))
+        if (!hushed)
         {
             DropHush();
         }
@@ -176,7 +176,6 @@ public sealed partial class TurnListener : IDisposable
         // It may be in vain, and others may have better use for the cores.
         if (hushed && _pause is null && _hush is null && IsWorthHearing(utterance) && _transcriber.IsFree)
         {
-            utterance.BeginHush();
             _hush = BeginPause(utterance, end);
         }
     }

@@ -8,13 +8,8 @@ internal sealed class Utterance(string itemId, long start)
     // 40 dB. The last sound of a word is louder, and the room of somebody who speaks into a microphone often is not.
     private const float HushRatio = 1e-4f;
 
-    // 30 dB and a tenth of a second: what a "p" or "k" leaves behind when it opens. An "s" and all syllables are louder, or longer.
-    private const float FaintRatio = 1e-3f;
-    private const int FaintWindows = 3;
-
     private readonly List<string> _settled = [];
     private float _loudest;
-    private int _faintWindows;
 
     public string ItemId { get; } = itemId;
 
@@ -48,12 +43,6 @@ internal sealed class Utterance(string itemId, long start)
         _loudest = Math.Max(_loudest, energy);
         return energy < _loudest * HushRatio;
     }
-
-    /// <summary>A hush begins.</summary>
-    public void BeginHush() => _faintWindows = 0;
-
-    /// <summary>Whether the sound of a window that follows a hush is more than what the last sound of a word leaves behind.</summary>
-    public bool IsMoreThanFaint(float energy) => energy >= _loudest * FaintRatio || ++_faintWindows > FaintWindows;
 
     /// <summary>Keeps the text up to a pause and returns what it adds to the transcript.</summary>
     public string Settle(string text, long tailStart)

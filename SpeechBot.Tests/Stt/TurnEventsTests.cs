@@ -67,38 +67,6 @@ public sealed class TurnEventsTests
     }
 
     [Fact]
-    public async Task What_the_last_sound_of_a_word_leaves_behind_is_not_waited_for()
-    {
-        // The lips close for the "p" of "stop" 0.7 s into the recording, and open again before 0.8 s.
-        using var listening = new Listening(_transcriber, _ => 0.9f);
-        await listening.FeedAsync("stop.wav", silenceAfter: 1);
-
-        var began = Assert.Single(listening.All<SpeechStarted>()).AudioStartMs;
-        var (length, cancelled) = Assert.Single(_transcriber.Asked);
-        Assert.InRange(began + length.TotalMilliseconds, 500 + 700, 500 + 770);
-        Assert.False(cancelled.IsCancellationRequested);
-        Assert.Single(listening.All<TurnConfirmed>());
-    }
-
-    [Theory]
-    [InlineData(0.025f, 0.3)]
-    [InlineData(0.5f, 0.1)]
-    public async Task A_sound_after_a_hush_that_is_louder_or_longer_belongs_to_what_was_said(float level, double seconds)
-    {
-        var stop = TestAudio.Read("stop.wav");
-        var (closed, vowel, tenth) = ((int)(0.75 * stop.SampleRate), (int)(0.45 * stop.SampleRate), (int)(0.1 * stop.SampleRate));
-        var more = Enumerable.Repeat(stop.Samples[vowel..(vowel + tenth)], (int)(seconds * 10)).SelectMany(samples => samples).Select(sample => sample * level);
-        using var listening = new Listening(_transcriber, _ => 0.9f);
-        await listening.FeedSilenceAsync(0.5);
-        await listening.FeedAsync(new([.. stop.Samples[..closed], .. more], stop.SampleRate));
-        await listening.FeedSilenceAsync(1);
-
-        Assert.Equal(2, _transcriber.Asked.Count);
-        Assert.True(_transcriber.Asked[0].Cancelled.IsCancellationRequested);
-        Assert.True(_transcriber.Asked[1].Length - _transcriber.Asked[0].Length > TimeSpan.FromMilliseconds(96));
-    }
-
-    [Fact]
     public async Task Where_others_need_the_model_it_begins_when_the_voice_has_ended()
     {
         _transcriber.IsFree = false;
