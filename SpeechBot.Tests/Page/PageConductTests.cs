@@ -87,6 +87,24 @@ public sealed class PageConductTests(BrowserFixture browsers, ITestOutputHelper 
     }
 
     [Fact]
+    public async Task Who_resets_the_character_with_the_keyboard_stays_in_the_dialog()
+    {
+        await using var host = await PageHost.StartAsync();
+        var page = await browsers.OpenAsync();
+        await TalkPage.OpenAsync(page, host.Address);
+        await page.GetByTestId("settings").ClickAsync();
+        var dialog = page.GetByTestId("settings-dialog");
+        await dialog.GetByText("To the point").ClickAsync();
+
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Reset" }).PressAsync("Enter");
+
+        await Assertions.Expect(dialog.GetByRole(AriaRole.Textbox, new() { Name = "System prompt" })).ToBeFocusedAsync();
+        await Assertions.Expect(dialog.GetByRole(AriaRole.Textbox, new() { Name = "System prompt" })).ToHaveValueAsync(SessionSettings.DefaultSystemPrompt);
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Without_motion_nothing_is_animated()
     {
         await using var host = await PageHost.StartAsync();
