@@ -27,6 +27,32 @@ public sealed class AudioModuleTests(BrowserFixture browsers) : IClassFixture<Br
     }
 
     [Fact]
+    public async Task The_ring_follows_the_voice_no_faster_than_an_eye_does()
+    {
+        await using var host = await AudioHost.StartAsync();
+        var page = await OpenAsync(host);
+        await page.EvaluateAsync(
+            """
+            () => {
+              const button = document.querySelector('#talk');
+              window.levels = [];
+              new MutationObserver(() => levels.push({ level: Number(button.style.getPropertyValue('--level')), at: performance.now() }))
+                .observe(button, { attributeFilter: ['style'] });
+            }
+            """);
+
+        await page.ClickAsync("#talk");
+        await Eventually.TrueAsync(() => host.Frames.Count > 60);
+        await page.ClickAsync("#talk");
+        await page.WaitForFunctionAsync("() => levels.at(-1)?.level === 0");
+
+        var levels = await page.EvaluateAsync<double[]>("() => levels.map(({ level }) => level)");
+        var lasted = await page.EvaluateAsync<double>("() => levels.at(-1).at - levels[0].at");
+        Assert.All(levels[..^1].Zip(levels.Skip(1)), step => Assert.NotEqual(step.First, step.Second));
+        Assert.InRange(levels.Length, 2, (lasted / 80) + 2);
+    }
+
+    [Fact]
     public async Task An_answer_leaves_the_loudspeaker_whole_and_its_place_is_reported()
     {
         await using var host = await AudioHost.StartAsync();

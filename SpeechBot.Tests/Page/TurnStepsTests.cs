@@ -20,9 +20,9 @@ public sealed class TurnStepsTests : PageTest
         };
         var steps = Render<TurnSteps>(parameters => parameters.Add(component => component.Turn, turn));
 
-        time.Advance(TimeSpan.FromMilliseconds(700));
+        time.Advance(TimeSpan.FromSeconds(1));
 
-        steps.WaitForAssertion(() => Assert.Equal("thinking0.7 s", Words(steps, "running")));
+        steps.WaitForAssertion(() => Assert.Equal("thinking1.0 s", Words(steps, "running")));
         Assert.Equal(["listening1.9 s", "transcribing0.1 s"], steps.FindAll("li.done").Select(step => string.Concat(step.TextContent.Split('\n', StringSplitOptions.TrimEntries))));
         Assert.Equal("speaking", Words(steps, "waiting"));
     }

@@ -5,6 +5,10 @@ const quiet = 0.006;
 const shortestMs = 250;
 const keptOpenMs = 60_000;
 
+// The eye needs no more; every change of the ring is drawn by the cores that the answer needs.
+const shownEveryMs = 80;
+const shownSteps = 16;
+
 // The microphone's side of a talk: open or closed, what of it goes to the ears, and the recording of that for replay.
 export class Listener {
   #context;
@@ -15,6 +19,8 @@ export class Listener {
   #loudest = 0;
   #sending = false;
   #closing = 0;
+  #shown = 0;
+  #shownAt = 0;
 
   // send: pcm16 and its level → milliseconds sent so far; level: 0..1, for the eye.
   constructor(context, send, level) {
@@ -40,13 +46,13 @@ export class Listener {
   // the browser shows a red dot as long as it does.
   pause() {
     this.#sending = false;
-    this.#level(0);
+    this.#show(0);
     this.#closing = setTimeout(() => this.close(), keptOpenMs);
   }
 
   close() {
     this.#sending = false;
-    this.#level(0);
+    this.#show(0);
     clearTimeout(this.#closing);
     this.#microphone?.close();
     this.#microphone = null;
@@ -80,7 +86,14 @@ export class Listener {
     if (!this.#sending) return;
     this.#loudest = Math.max(this.#loudest, level);
     // A loudness that the eye follows: speech at arm's length fills the ring about half.
-    this.#level(Math.min(1, Math.sqrt(level) * 1.8));
+    if (performance.now() - this.#shownAt >= shownEveryMs) this.#show(Math.min(1, Math.sqrt(level) * 1.8));
     this.#recorder.add(pcm16, this.#send(pcm16, level));
+  }
+  #show(level) {
+    const shown = Math.round(level * shownSteps) / shownSteps;
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#shownAt = performance.now();
+    this.#level(shown);
   }
 }
