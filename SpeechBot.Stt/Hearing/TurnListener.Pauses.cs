@@ -10,6 +10,10 @@ public sealed partial class TurnListener
     private const int LeastTailWindows = 8;
     private const int LeastWindows = 4;
 
+    // What is hushed after less than half a second is one word at most, and its silence mostly the one in front of the "p" of "stop".
+    // The right run would have to wait for the one that began there.
+    private const int LeastHushWindows = 14;
+
     // After a pause that long, what was said before need not be decoded again. Short speech is: it costs the same and is understood
     // better together with what follows. After long speech any pause will do.
     private const long SettlingSamples = 200 * SamplesPerMs;

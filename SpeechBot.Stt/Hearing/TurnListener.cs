@@ -174,7 +174,7 @@ public sealed partial class TurnListener : IDisposable
         }
 
         // It may be in vain, and others may have better use for the cores.
-        if (hushed && _pause is null && _hush is null && IsWorthHearing(utterance) && _transcriber.IsFree)
+        if (hushed && _pause is null && _hush is null && utterance.VoicedWindows >= LeastHushWindows && IsWorthHearing(utterance) && _transcriber.IsFree)
         {
             _hush = BeginPause(utterance, end);
         }

@@ -66,6 +66,24 @@ public sealed class TurnEventsTests
         Assert.Single(listening.All<TurnCandidate>());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(170)]
+    [InlineData(340)]
+    public async Task Of_so_short_a_word_as_stop_nothing_is_transcribed_before_its_last_sound(int from)
+    {
+        // The lips close for the "p" 0.7 s into the recording, and what they leave behind when they open has gone at 0.85 s.
+        var stop = TestAudio.Padded("stop.wav", TranscriptionRequest.SampleRate, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1));
+        using var listening = new Listening(_transcriber, _ => 0.9f);
+        await listening.FeedAsync(new(stop.Samples[from..], stop.SampleRate));
+
+        var began = Assert.Single(listening.All<SpeechStarted>()).AudioStartMs;
+        var (length, cancelled) = Assert.Single(_transcriber.Asked);
+        Assert.InRange(began + length.TotalMilliseconds + TimeSpan.FromSeconds((double)from / stop.SampleRate).TotalMilliseconds, 500 + 850, 500 + 960);
+        Assert.False(cancelled.IsCancellationRequested);
+        Assert.Single(listening.All<TurnConfirmed>());
+    }
+
     [Fact]
     public async Task Where_others_need_the_model_it_begins_when_the_voice_has_ended()
     {
