@@ -105,7 +105,7 @@ public sealed partial class CoreLease : IDisposable
         int taken;
         try
         {
-            taken = await Task.Run(() => all ? TakeAll(semaphore, cancellationToken) : semaphore.Take(all: false, _patience, cancellationToken) ? 1 : 0, CancellationToken.None);
+            taken = await Task.Run(() => all ? TakeAll(semaphore, cancellationToken) : TakeOne(semaphore, cancellationToken), CancellationToken.None);
         }
         catch (InvalidOperationException exception)
         {
@@ -141,6 +141,8 @@ public sealed partial class CoreLease : IDisposable
         var soon = _allWithin < _patience ? _allWithin : _patience;
         return semaphore.Take(all: true, soon, cancellationToken) ? Tokens : semaphore.TakeSome(_patience - soon, cancellationToken);
     }
+
+    private int TakeOne(ICoreSemaphore semaphore, CancellationToken cancellationToken) => semaphore.Take(all: false, _patience, cancellationToken) ? 1 : 0;
 
     private void Release(int tokens)
     {
