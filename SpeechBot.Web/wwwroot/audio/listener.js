@@ -89,6 +89,7 @@ export class Listener {
     if (performance.now() - this.#shownAt >= shownEveryMs) this.#show(Math.min(1, Math.sqrt(level) * 1.8));
     this.#recorder.add(pcm16, this.#send(pcm16, level));
   }
+
   #show(level) {
     const shown = Math.round(level * shownSteps) / shownSteps;
     if (shown === this.#shown) return;
