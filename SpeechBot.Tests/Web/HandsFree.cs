@@ -49,9 +49,9 @@ internal sealed class HandsFree(Talk talk, VoiceSession session, RealtimeClient 
     internal void Noise(string item) => Talk.Engines.Ears.Say(new { type = "speechbot.turn.dropped", item_id = item, reason = "noise" });
 
     /// <summary>A question has been asked some seconds ago, and its answer is long enough to be spoken over.</summary>
-    internal async Task AnswerAsync()
+    internal async Task AnswerAsync(double clauseSeconds = 2)
     {
-        Talk.Engines.ClauseAudio = TimeSpan.FromSeconds(2);
+        Talk.Engines.ClauseAudio = TimeSpan.FromSeconds(clauseSeconds);
         // The audio's clock: a voice at 5 s is long after this turn's end.
         for (var second = 0; second < 6; second++)
         {

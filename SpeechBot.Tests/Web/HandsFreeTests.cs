@@ -136,7 +136,9 @@ public sealed class HandsFreeTests
     public async Task Speaking_over_an_answer_stops_it_and_begins_a_new_turn()
     {
         await using var scene = await HandsFree.StartAsync();
-        await scene.AnswerAsync();
+
+        // Longer than what is sent ahead of the loudspeaker: with its last clause sent, it would be complete and could not be cancelled.
+        await scene.AnswerAsync(clauseSeconds: 4);
 
         scene.Voice("b", 5000);
         scene.Pause("b", "And of Italy?", 5400);
