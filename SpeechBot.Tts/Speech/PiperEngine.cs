@@ -10,10 +10,6 @@ namespace SpeechBot.Tts.Speech;
 /// </summary>
 public sealed class PiperEngine : ISpeechEngine
 {
-    // About three seconds of speech. What a longer run took is given back: the two sessions would keep 100 MB between them for it.
-    private const int LongRun = 100;
-    private const string ShrinkArena = "memory.enable_memory_arena_shrinkage";
-
     private readonly PiperVoiceFile _file;
     private readonly InferenceSession _urgent;
     private readonly InferenceSession _patient;
@@ -63,11 +59,6 @@ public sealed class PiperEngine : ISpeechEngine
 
         var session = style.IsUrgent ? _urgent : _patient;
         using var run = new RunOptions();
-        if (ids.Length > LongRun && Accelerator.StartsWith("cpu", StringComparison.Ordinal))
-        {
-            run.AddRunConfigEntry(ShrinkArena, "cpu:0");
-        }
-
         using var stop = cancellationToken.Register(() => run.Terminate = true);
         try
         {
