@@ -17,7 +17,7 @@ public static class ServiceExtensions
 
         // A launch profile puts an https binding into the manifest that nothing listens on.
         var service = builder.AddProject<TProject>(name, launchProfileName: publish ? null : "http");
-        service = publish ? service.WithHttpEndpoint(targetPort: ContainerPort) : service.WithoutProxy();
+        service = publish ? service.WithHttpEndpoint(targetPort: ContainerPort) : service.WithoutProxy().WithoutDotnetRun(new TProject());
         service
             // Counts for the references that come after it: services read these two and no others.
             .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ConnectionString | ReferenceEnvironmentInjectionFlags.ServiceDiscovery)
@@ -43,5 +43,20 @@ public static class ServiceExtensions
             endpoint.IsProxied = false;
             endpoint.Port = anyPort ? null : endpoint.Port;
         });
+    }
+
+    /// <summary>
+    /// Starts what was built together with this program. Aspire does that with <c>dotnet run --no-build</c>, which reads the project
+    /// again before it starts the service, and stays beside it (docs/latency.md). An IDE that debugs starts the project itself.
+    /// </summary>
+    private static IResourceBuilder<ProjectResource> WithoutDotnetRun(this IResourceBuilder<ProjectResource> service, IProjectMetadata project)
+    {
+        // The build gives each program a folder of its own, beside this one's.
+        var here = new DirectoryInfo(AppContext.BaseDirectory);
+        var name = Path.GetFileNameWithoutExtension(project.ProjectPath);
+        var program = Path.GetFullPath(Path.Combine(here.FullName, "..", "..", name, here.Name, $"{name}.dll"));
+#pragma warning disable ASPIREEXTENSION001 // Aspire's own integrations for Go, Python and Rust use it.
+        return File.Exists(program) ? service.WithLaunchToolArgs(tool => tool.Args.Add(program), ownedByLaunchConfigurationType: "project", showInCommandLine: false) : service;
+#pragma warning restore ASPIREEXTENSION001
     }
 }

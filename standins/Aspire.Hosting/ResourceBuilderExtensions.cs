@@ -48,6 +48,10 @@ public static partial class ResourceBuilderExtensions
             return Task.CompletedTask;
         }));
 
+    /// <summary>Declares what comes before all arguments: how the program is started. The last call counts. There is no IDE here that would start it, and no arguments are shown.</summary>
+    public static IResourceBuilder<T> WithLaunchToolArgs<T>(this IResourceBuilder<T> builder, Action<CommandLineArgsCallbackContext> callback, string? ownedByLaunchConfigurationType = null, bool showInCommandLine = true) where T : IResourceWithArgs =>
+        builder.WithAnnotation(new LaunchToolArgsCallbackAnnotation(callback));
+
     /// <summary>Adds an endpoint.</summary>
     public static IResourceBuilder<T> WithEndpoint<T>(this IResourceBuilder<T> builder, int? port = null, int? targetPort = null, string? scheme = null, string? name = null, string? env = null, bool? isProxied = null, bool? isExternal = null, ProtocolType? protocol = null) where T : IResourceWithEndpoints
     {

@@ -36,6 +36,13 @@ public class CommandLineArgsCallbackAnnotation(Func<CommandLineArgsCallbackConte
     public Func<CommandLineArgsCallbackContext, Task> Callback { get; } = callback;
 }
 
+/// <summary>Adds what comes before a resource's arguments: how its program is started.</summary>
+internal sealed class LaunchToolArgsCallbackAnnotation(Action<CommandLineArgsCallbackContext> callback) : IResourceAnnotation
+{
+    /// <summary>Adds it.</summary>
+    public Action<CommandLineArgsCallbackContext> Callback { get; } = callback;
+}
+
 /// <summary>The arguments so far; each is a text or a value provider.</summary>
 public sealed class CommandLineArgsCallbackContext(IList<object> args, IResource resource, CancellationToken cancellationToken = default)
 {

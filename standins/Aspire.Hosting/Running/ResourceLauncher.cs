@@ -23,7 +23,7 @@ internal sealed class ResourceLauncher(IDistributedApplicationBuilder builder, D
 
         return resource switch
         {
-            ProjectResource project => Project(project, arguments, environment),
+            ProjectResource project => Project(project, await LaunchAsync(project, cancellationToken).ConfigureAwait(false), arguments, environment),
             ExecutableResource executable => new ResourceStartInfo(executable.Command, arguments, executable.WorkingDirectory, environment),
             ContainerResource container => ContainerCommand.For(container, arguments, environment, builder.AppHostDirectory),
             _ => throw new NotSupportedException($"A resource of type {resource.GetType().Name} cannot be started."),
@@ -32,17 +32,34 @@ internal sealed class ResourceLauncher(IDistributedApplicationBuilder builder, D
 
     public ResourceProcess Start(ResourceStartInfo what, Action<string, bool> line) => ResourceProcess.Start(what, guard, line);
 
-    private ResourceStartInfo Project(ProjectResource resource, IReadOnlyList<string> arguments, Dictionary<string, string> environment)
+    private static ResourceStartInfo Project(ProjectResource resource, IEnumerable<string> launch, IEnumerable<string> arguments, Dictionary<string, string> environment) =>
+        // The project's folder, as `dotnet run` does: there the service finds its appsettings.json and wwwroot.
+        new("dotnet", [.. launch, .. arguments], Path.GetDirectoryName(PathOf(resource))!, environment);
+
+    private static string PathOf(ProjectResource resource) => resource.Annotations.OfType<IProjectMetadata>().Last().ProjectPath;
+
+    private async Task<IEnumerable<string>> LaunchAsync(ProjectResource resource, CancellationToken cancellationToken)
     {
-        var path = resource.Annotations.OfType<IProjectMetadata>().Last().ProjectPath;
+        if (!resource.TryGetLastAnnotation<LaunchToolArgsCallbackAnnotation>(out var tool))
+        {
+            return [Built(resource)];
+        }
+
+        var context = new CommandLineArgsCallbackContext(new List<object>(), resource, cancellationToken);
+        tool.Callback(context);
+        return await Task.WhenAll(context.Args.Select(argument => ResolveAsync(argument, cancellationToken).AsTask())).ConfigureAwait(false);
+    }
+
+    private string Built(ProjectResource resource)
+    {
+        var path = PathOf(resource);
         var target = AppHostMetadata.Of(builder.AppHostAssembly, $"ProjectTarget:{path}");
         if (target is null || !File.Exists(target))
         {
             throw new DistributedApplicationException($"The project of '{resource.Name}' has not been built: there is no {target ?? path}. Build the solution ('dotnet build'), then start again.");
         }
 
-        // The project's folder, as `dotnet run` does: there the service finds its appsettings.json and wwwroot.
-        return new ResourceStartInfo("dotnet", [target, .. arguments], Path.GetDirectoryName(path)!, environment);
+        return target;
     }
 
     private static async ValueTask<string> ResolveAsync(object value, CancellationToken cancellationToken) => value switch
