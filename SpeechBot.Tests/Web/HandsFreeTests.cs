@@ -189,6 +189,23 @@ public sealed class HandsFreeTests
     }
 
     [Fact]
+    public async Task Silence_comes_to_the_ears_in_tenths_of_a_second_and_a_voice_in_frames_as_they_are_sent()
+    {
+        await using var scene = await HandsFree.StartAsync();
+        var ears = scene.Talk.Engines.Ears;
+
+        await SendFramesAsync(scene, 12);
+        await Eventually.TrueAsync(() => ears.Audio.Count == 2);
+        scene.Voice("a", 0);
+        await scene.Client.WaitForAsync("input_audio_buffer.speech_started");
+        await SendFramesAsync(scene, 3);
+        await Eventually.TrueAsync(() => ears.Audio.Count == 5);
+
+        // What waited goes with the first frame that does not.
+        Assert.Equal([4800, 4800, 2880, 960, 960], ears.Audio);
+    }
+
+    [Fact]
     public async Task The_ears_are_told_how_patient_to_be_and_which_trace_the_turn_has()
     {
         await using var scene = await HandsFree.StartAsync();
@@ -209,6 +226,14 @@ public sealed class HandsFreeTests
         await scene.Talk.Engines.DisposeAsync();
 
         await Eventually.TrueAsync(() => scene.Session.Notice?.StartsWith("I can't hear you", StringComparison.Ordinal) == true);
+    }
+
+    private static async Task SendFramesAsync(HandsFree scene, int count)
+    {
+        for (var frame = 0; frame < count; frame++)
+        {
+            await scene.Client.SendAudioAsync(new byte[960]);
+        }
     }
 
     private static double Patience(JsonElement update) =>

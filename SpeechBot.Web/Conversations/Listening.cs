@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.WebSockets;
 using System.Threading.Channels;
 using SpeechBot.ServiceDefaults.OpenAi;
@@ -16,7 +17,12 @@ internal sealed class Listening : IAsyncDisposable
     // Five seconds of 20 ms frames: what is older is not worth hearing any more.
     private const int WaitingFrames = 256;
 
+    // While nobody speaks and nothing is said, the ears are woken ten times a second instead of fifty: waking costs more than listening.
+    private const int QuietBytes = 100 * 24 * sizeof(short);
+
     private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _sync = new();
+    private readonly ArrayBufferWriter<byte> _waiting = new(QuietBytes);
     private readonly Channel<object> _outgoing = Channel.CreateBounded<object>(new BoundedChannelOptions(WaitingFrames) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
     private readonly TalkServices _services;
     private readonly Action<EarsEvent> _heard;
@@ -43,7 +49,27 @@ internal sealed class Listening : IAsyncDisposable
     internal Task Connected => _connected.Task;
 
     /// <summary>The next audio of the microphone.</summary>
-    internal void Hear(ReadOnlyMemory<byte> pcm) => _outgoing.Writer.TryWrite(pcm);
+    /// <param name="pcm">PCM16 mono at 24 kHz.</param>
+    /// <param name="canWait">Nothing is going on that a tenth of a second would matter to.</param>
+    internal void Hear(ReadOnlyMemory<byte> pcm, bool canWait)
+    {
+        lock (_sync)
+        {
+            if (canWait || _waiting.WrittenCount > 0)
+            {
+                _waiting.Write(pcm.Span);
+                if (canWait && _waiting.WrittenCount < QuietBytes)
+                {
+                    return;
+                }
+
+                pcm = _waiting.WrittenSpan.ToArray();
+                _waiting.ResetWrittenCount();
+            }
+
+            _outgoing.Writer.TryWrite(pcm);
+        }
+    }
 
     /// <summary>Throws away what is being said; nothing more of it comes.</summary>
     internal void Forget() => _outgoing.Writer.TryWrite(new EarsClear("input_audio_buffer.clear"));
@@ -106,12 +132,17 @@ internal sealed class Listening : IAsyncDisposable
     private async Task TalkAsync(EarsConnection ears)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        while (_outgoing.Reader.TryRead(out _))
+        lock (_sync)
         {
             // What was said while nobody listened.
+            _waiting.ResetWrittenCount();
+            while (_outgoing.Reader.TryRead(out _))
+            {
+            }
+
+            _startMs = _position();
         }
 
-        _startMs = _position();
         await ears.SendAsync(Settings(), either.Token);
         _connected.TrySetResult();
         var sending = SendAsync(ears, either.Token);

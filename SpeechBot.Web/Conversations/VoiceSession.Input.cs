@@ -22,6 +22,15 @@ public sealed partial class VoiceSession
     /// <summary>Milliseconds since the session began: the clock that client and server share.</summary>
     internal double Clock => _services.Time.GetElapsedTime(_opened).TotalMilliseconds;
 
+    /// <summary>Somebody speaks, pauses in a turn, or is answered.</summary>
+    private bool IsSomethingGoingOn()
+    {
+        lock (_sync)
+        {
+            return _voice || _open is not null || _run is not null;
+        }
+    }
+
     private bool IsVoiceThere => _voice || _recording.WrittenCount > 0;
 
     /// <summary>The next audio of the microphone, PCM16 mono at 24 kHz.</summary>
@@ -37,7 +46,7 @@ public sealed partial class VoiceSession
         {
             var heard = pcm.ToArray();
             _echo.Pass(heard, LoudspeakerLevel(), isVoice: _voice);
-            listening.Hear(heard);
+            listening.Hear(heard, canWait: !IsSomethingGoingOn());
             GiveWayToLongSpeech();
             return;
         }

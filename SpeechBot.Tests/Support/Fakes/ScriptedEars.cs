@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -13,6 +14,9 @@ public sealed class ScriptedEars
     /// <summary>What the ears were sent that is not audio, in order.</summary>
     public Channel<JsonElement> Received { get; } = Channel.CreateUnbounded<JsonElement>();
 
+    /// <summary>The sizes of the pieces of audio that they were sent, in bytes.</summary>
+    public ConcurrentQueue<int> Audio { get; } = new();
+
     /// <summary>Sends an event to whoever listens, now or as soon as somebody does.</summary>
     public void Say(object message) => _events.Writer.TryWrite(message);
 
@@ -26,7 +30,11 @@ public sealed class ScriptedEars
         {
             while (await socket.ReceiveAsync(buffer.AsMemory(), ended.Token) is { MessageType: not WebSocketMessageType.Close } part)
             {
-                if (part.MessageType == WebSocketMessageType.Text && JsonSerializer.Deserialize<JsonElement>(buffer.AsSpan(0, part.Count)) is var message
+                if (part.MessageType == WebSocketMessageType.Binary)
+                {
+                    Audio.Enqueue(part.Count);
+                }
+                else if (JsonSerializer.Deserialize<JsonElement>(buffer.AsSpan(0, part.Count)) is var message
                     && message.GetProperty("type").GetString() != "input_audio_buffer.append")
                 {
                     await Received.Writer.WriteAsync(message);

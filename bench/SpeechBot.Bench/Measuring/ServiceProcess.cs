@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace SpeechBot.Bench.Measuring;
 
@@ -12,6 +13,23 @@ public sealed record ServiceProcess(string Name, int Id)
 
     /// <summary>Memory that the process holds, in MiB; null when it has ended.</summary>
     public double? MemoryMiB => Read(process => process.WorkingSet64 / 1048576.0);
+
+    /// <summary>The same, with a page that others hold too counted only in part, in MiB: the shares of all processes add up to what is taken.</summary>
+    public double? ShareMiB
+    {
+        get
+        {
+            try
+            {
+                var line = File.ReadLines($"/proc/{Id}/smaps_rollup").First(line => line.StartsWith("Pss:", StringComparison.Ordinal));
+                return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+            }
+            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException or InvalidOperationException)
+            {
+                return null;
+            }
+        }
+    }
 
     /// <summary>CPU time that it has used, in seconds; null when it has ended.</summary>
     public double? CpuSeconds => Read(process => process.TotalProcessorTime.TotalSeconds);

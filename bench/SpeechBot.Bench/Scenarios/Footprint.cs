@@ -31,7 +31,13 @@ public sealed class Footprint(Uri web)
             Progress.Show("footprint", await talker.SayAsync(name, Clips.Read(name), cancellation));
         }
 
-        return [idle, listening, Of($"resident memory after {Turns} turns", "MiB", Each(service => service.MemoryMiB))];
+        return
+        [
+            idle,
+            listening,
+            Of($"resident memory after {Turns} turns", "MiB", Each(service => service.MemoryMiB)),
+            Of($"resident memory after {Turns} turns, shared pages counted once", "MiB", Each(service => service.ShareMiB)),
+        ];
     }
 
     private async Task<Reading> CpuAsync(string what, CancellationToken cancellation)
