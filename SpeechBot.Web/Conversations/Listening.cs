@@ -14,11 +14,11 @@ internal sealed class Listening : IAsyncDisposable
 {
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(1);
 
-    // Five seconds of 20 ms frames: what is older is not worth hearing any more.
+    // Five seconds of 20 ms frames, or 25 of silence: what is older is not worth hearing any more.
     private const int WaitingFrames = 256;
 
     // While nobody speaks and nothing is said, the ears are woken ten times a second instead of fifty: waking costs more than listening.
-    private const int QuietBytes = 100 * 24 * sizeof(short);
+    private const int QuietBytes = SpeechClient.SampleRate / 1000 * 100 * sizeof(short);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _sync = new();

@@ -22,15 +22,6 @@ public sealed partial class VoiceSession
     /// <summary>Milliseconds since the session began: the clock that client and server share.</summary>
     internal double Clock => _services.Time.GetElapsedTime(_opened).TotalMilliseconds;
 
-    /// <summary>Somebody speaks, pauses in a turn, or is answered.</summary>
-    private bool IsSomethingGoingOn()
-    {
-        lock (_sync)
-        {
-            return _voice || _open is not null || _run is not null;
-        }
-    }
-
     private bool IsVoiceThere => _voice || _recording.WrittenCount > 0;
 
     /// <summary>The next audio of the microphone, PCM16 mono at 24 kHz.</summary>
@@ -158,6 +149,15 @@ public sealed partial class VoiceSession
         {
             Outbox.Send(new TranscriptionFailed(itemId, new ErrorView("server_error", "transcription_failed", failure.Message)));
             throw;
+        }
+    }
+
+    /// <summary>Somebody speaks, pauses in a turn, or is answered.</summary>
+    private bool IsSomethingGoingOn()
+    {
+        lock (_sync)
+        {
+            return _voice || _open is not null || _run is not null;
         }
     }
 
