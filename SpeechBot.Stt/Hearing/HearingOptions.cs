@@ -27,10 +27,10 @@ public sealed class HearingOptions
     public double AskAgainSeconds { get; set; } = 0.1;
 
     /// <summary>
-    /// The most silence that is judged: the network knows pauses of about 0.2 s, and after half a second it begins to take any sentence for
-    /// finished. Where the transcript comes later, it is asked once, about this much.
+    /// The most silence that is judged, and the last that is: with this much the network tells best between the two, and from half a second
+    /// on it begins to take any sentence for finished (docs/ears.md). Where the transcript comes later, it is asked once, about this much.
     /// </summary>
-    public double AskUntilSeconds { get; set; } = 0.5;
+    public double AskUntilSeconds { get; set; } = 0.36;
 
     /// <summary>The least silence before a finished turn is answered.</summary>
     public double ConfirmSeconds { get; set; } = 0.2;

@@ -35,7 +35,7 @@ internal sealed class Pause
 
     public TimeSpan EndOfTurnTime { get; set; }
 
-    /// <summary>The silence, in samples, at which to ask next.</summary>
+    /// <summary>The silence, in samples, at which to ask next; more than ever comes when all was asked.</summary>
     public long NextAsk { get; set; }
 
     /// <summary>Where the client, or a limit, has ended the turn, so that only the transcript is missing; null while it is open.</summary>

@@ -23,7 +23,7 @@ public sealed partial class TurnListener
         {
             Finish(_utterance, pause, silence);
         }
-        else if (_detection.Mode == TurnMode.Semantic && !pause.IsAsking && silence >= pause.NextAsk && pause.NextAsk <= Samples(_options.AskUntilSeconds) && _utterance.TextWith(pause.Text).Length > 0)
+        else if (_detection.Mode == TurnMode.Semantic && !pause.IsAsking && silence >= pause.NextAsk && _utterance.TextWith(pause.Text).Length > 0)
         {
             // Words that came late are judged all the same, by as much silence as the network understands.
             Ask(_utterance, pause, Math.Min(silence, Samples(_options.AskUntilSeconds)));

@@ -121,7 +121,8 @@ public sealed partial class TurnListener
     private void Ask(Utterance utterance, Pause pause, long silence)
     {
         pause.IsAsking = true;
-        pause.NextAsk = silence + Samples(_options.AskAgainSeconds);
+        var last = Samples(_options.AskUntilSeconds);
+        pause.NextAsk = silence < last ? Math.Min(silence + Samples(_options.AskAgainSeconds), last) : long.MaxValue;
         var end = pause.VoiceEnd + silence;
         var audio = new ReadOnlyMemory<float>(_audio.View(Math.Max(utterance.JudgedFrom, end - JudgedSamples), end).ToArray());
         var started = _time.GetTimestamp();

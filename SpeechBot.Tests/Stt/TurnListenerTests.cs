@@ -48,6 +48,22 @@ public sealed class TurnListenerTests(Ears ears, HeardLive heard) : IClassFixtur
     }
 
     [Fact]
+    public async Task An_unfinished_sentence_is_waited_for_wherever_the_windows_fall_and_however_late_its_words_are()
+    {
+        // The verdict on a long silence changes with the sample at which it ends, and with the level: by half of the whole scale.
+        const int Shift = 47;
+        const float Level = 0.5f;
+        var clip = TestAudio.Padded("unfinished.wav", TranscriptionRequest.SampleRate, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(2));
+        for (var shift = 0; shift < VoiceActivityModel.WindowSamples; shift += Shift)
+        {
+            using var listening = new Listening(ears.Transcriber, lag: 20);
+            await listening.FeedAsync(clip with { Samples = [.. clip.Samples.Skip(shift).Select(sample => sample * Level)] });
+
+            Assert.InRange(Assert.Single(listening.All<TurnConfirmed>()).WaitedMs, 1500, 1600);
+        }
+    }
+
+    [Fact]
     public void A_pause_in_the_middle_does_not_cut_the_turn()
     {
         Assert.Single(heard.All<TurnConfirmed>("two-questions.wav"));
