@@ -13,7 +13,7 @@ public sealed partial class TurnListener
         }
 
         // A single voiced window may be the beginning of more: wait for the next.
-        if (_utterance is null || _pause is not { Text: not null } pause || (_voicedRun > 0 && !pause.IsCommitted))
+        if (_utterance is not { Settling: null } || _pause is not { Text: not null } pause || (_voicedRun > 0 && !pause.IsCommitted))
         {
             return;
         }

@@ -16,7 +16,7 @@ public sealed partial class TurnListener
 
     // After a pause that long, what was said before need not be decoded again. Short speech is: it costs the same and is understood
     // better together with what follows. After long speech any pause will do.
-    private const long SettlingSamples = 200 * SamplesPerMs;
+    private const long SettlingSamples = 160 * SamplesPerMs;
     private const long LeastSettledSamples = 2_500 * SamplesPerMs;
     private const long LongTailSamples = 15_000 * SamplesPerMs;
 
@@ -79,14 +79,23 @@ public sealed partial class TurnListener
     private bool IsWorthHearing(Utterance utterance) => utterance.TailVoicedWindows > 0 && utterance.TailVoicedWindows >= Least(utterance);
 
     private int Least(Utterance utterance) =>
-        utterance.HasSettledText ? LeastTailWindows
+        utterance.IsCut ? LeastTailWindows
         : _detection.Mode == TurnMode.Manual ? 1
         : LeastWindows;
 
     private void Transcribed(Utterance utterance, Pause pause, string text, TimeSpan took)
     {
         (pause.Text, pause.TranscriptionTime, pause.TranscribedAt) = (text, took, _audio.End);
-        if (pause == _pause)
+        if (pause == utterance.Settling)
+        {
+            utterance.Settling = null;
+            Settle(utterance, pause);
+            if (_pause is { Text: not null } later)
+            {
+                Tell(utterance, later);
+            }
+        }
+        else if (pause == _pause)
         {
             Tell(utterance, pause);
         }
@@ -94,6 +103,11 @@ public sealed partial class TurnListener
 
     private void Tell(Utterance utterance, Pause pause)
     {
+        if (utterance.Settling is not null)
+        {
+            return; // The words before these are told first.
+        }
+
         if (_detection.Mode != TurnMode.Manual && utterance.TextWith(pause.Text!) is { Length: > 0 } whole)
         {
             pause.CandidateSent = true;
@@ -105,7 +119,7 @@ public sealed partial class TurnListener
 
     private void FailTranscription(Utterance utterance, Pause pause, Exception exception)
     {
-        if (pause == _pause)
+        if (pause == _pause || pause == utterance.Settling)
         {
             var error = exception is OpenAiException known ? known.Error : TranscriptionApi.ToOpenAi((TranscriptionException)exception).Error;
             _emit(new TranscriptionFailed(utterance.ItemId, error));
@@ -159,17 +173,39 @@ public sealed partial class TurnListener
 
         var length = voiceStart - pause.VoiceEnd;
         var tail = pause.VoiceEnd - utterance.TailStart;
-        var keeps = pause.Text is { Length: > 0 } && tail >= LeastSettledSamples && (length >= SettlingSamples || tail >= LongTailSamples);
-        pause.End(keeps ? SpeculativeRuns.Kept : SpeculativeRuns.Dropped);
-        if (keeps)
+        var settles = pause.Text is not "" && utterance.Settling is null && tail >= LeastSettledSamples && (length >= SettlingSamples || tail >= LongTailSamples);
+        if (settles)
         {
             // The middle of the silence: nothing of either side is cut.
-            _emit(new TranscriptionDelta(utterance.ItemId, utterance.Settle(pause.Text!, pause.VoiceEnd + (length / 2))));
+            utterance.CutAt(pause.VoiceEnd + (length / 2));
+        }
+
+        if (settles && pause.Text is null)
+        {
+            utterance.Settling = pause;
+        }
+        else if (settles)
+        {
+            Settle(utterance, pause);
+        }
+        else
+        {
+            pause.End(SpeculativeRuns.Dropped);
         }
 
         if (pause.CandidateSent)
         {
             _emit(new TurnDropped(utterance.ItemId, "resumed"));
+        }
+    }
+
+    private void Settle(Utterance utterance, Pause pause)
+    {
+        var isSpeech = pause.Text is { Length: > 0 };
+        pause.End(isSpeech ? SpeculativeRuns.Kept : SpeculativeRuns.Dropped);
+        if (isSpeech)
+        {
+            _emit(new TranscriptionDelta(utterance.ItemId, utterance.Settle(pause.Text!)));
         }
     }
 

@@ -138,8 +138,7 @@ public sealed partial class TurnListener : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _pause?.End(SpeculativeRuns.Dropped);
-        DropHush();
+        DropPauses();
         _voice.Dispose();
     }
 
@@ -214,9 +213,20 @@ public sealed partial class TurnListener : IDisposable
             _emit(new TurnDropped(utterance.ItemId, reason));
         }
 
+        DropPauses();
+        (_utterance, _lastTurnEnd, _judgedFrom) = (null, _audio.End, _audio.End);
+    }
+
+    private void DropPauses()
+    {
         _pause?.End(SpeculativeRuns.Dropped);
+        _pause = null;
         DropHush();
-        (_pause, _utterance, _lastTurnEnd, _judgedFrom) = (null, null, _audio.End, _audio.End);
+        if (_utterance is { Settling: { } settling } utterance)
+        {
+            settling.End(SpeculativeRuns.Dropped);
+            utterance.Settling = null;
+        }
     }
 
     // What may still be transcribed, or judged, stays.

@@ -32,7 +32,11 @@ internal sealed class Utterance(string itemId, long start)
     /// <summary>The turn's trace at the client, where it told one.</summary>
     public ActivityContext Trace { get; set; }
 
-    public bool HasSettledText => _settled.Count > 0;
+    /// <summary>A pause whose words will not change any more, while they are still being found out.</summary>
+    public Pause? Settling { get; set; }
+
+    /// <summary>Whether the tail is not all that was said.</summary>
+    public bool IsCut => _settled.Count > 0 || Settling is not null;
 
     /// <summary>
     /// Takes the energy of the next window and tells whether it is nothing beside the loudest so far. The network that tells voice from
@@ -44,15 +48,16 @@ internal sealed class Utterance(string itemId, long start)
         return energy < _loudest * HushRatio;
     }
 
-    /// <summary>Keeps the text up to a pause and returns what it adds to the transcript.</summary>
-    public string Settle(string text, long tailStart)
+    /// <summary>What was said before this position is transcribed for the last time.</summary>
+    public void CutAt(long tailStart) => (TailStart, TailVoicedWindows) = (tailStart, 0);
+
+    /// <summary>Keeps the text up to where the audio was cut and returns what it adds to the transcript.</summary>
+    public string Settle(string text)
     {
         // Whisper writes an ellipsis where a sentence stops in the middle; this one goes on.
         var piece = text.TrimEnd('.', '…', '-', ' ') is var bare && text.EndsWith("...", StringComparison.Ordinal) ? bare : text;
         var delta = DeltaOf(piece);
         _settled.Add(Continue(piece));
-        TailStart = tailStart;
-        TailVoicedWindows = 0;
         return delta;
     }
 
@@ -60,9 +65,9 @@ internal sealed class Utterance(string itemId, long start)
     public string TextWith(string tail) => string.Join(' ', tail.Length > 0 ? [.. _settled, Continue(tail)] : _settled);
 
     /// <summary>What the tail adds to the text that was already told.</summary>
-    public string DeltaOf(string tail) => tail.Length > 0 && HasSettledText ? " " + Continue(tail) : tail;
+    public string DeltaOf(string tail) => tail.Length > 0 && _settled.Count > 0 ? " " + Continue(tail) : tail;
 
     // The model does not know that a sentence ended before this piece.
     private string Continue(string piece) =>
-        piece.Length > 0 && HasSettledText && _settled[^1] is [.., '.' or '?' or '!'] ? char.ToUpperInvariant(piece[0]) + piece[1..] : piece;
+        piece.Length > 0 && _settled.Count > 0 && _settled[^1] is [.., '.' or '?' or '!'] ? char.ToUpperInvariant(piece[0]) + piece[1..] : piece;
 }

@@ -63,6 +63,25 @@ public sealed class TurnListenerTests(Ears ears, HeardLive heard) : IClassFixtur
         }
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(20)]
+    [InlineData(60)]
+    public async Task Words_before_a_pause_are_settled_however_late_they_come(int lag)
+    {
+        // Up to 1.9 s for the words: the voice has gone on long before.
+        using var listening = new Listening(ears.Transcriber, lag: lag);
+        await listening.FeedAsync("two-questions.wav", silenceAfter: 3);
+        await listening.SettleAsync();
+
+        var turn = Assert.Single(listening.All<TurnConfirmed>());
+        var deltas = listening.All<TranscriptionDelta>().Select(delta => delta.Delta).ToArray();
+        Assert.Equal(2, deltas.Length);
+        Assert.EndsWith("Rome", deltas[0].TrimEnd('.', ','), StringComparison.Ordinal);
+        Assert.Equal(turn.Transcript, string.Concat(deltas));
+        Assert.InRange(WordErrorRate.Of(KnownWords.Of["two-questions.wav"], turn.Transcript), 0, 0.04);
+    }
+
     [Fact]
     public void A_pause_in_the_middle_does_not_cut_the_turn()
     {

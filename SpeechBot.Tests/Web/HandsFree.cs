@@ -36,11 +36,14 @@ internal sealed class HandsFree(Talk talk, VoiceSession session, RealtimeClient 
     internal async Task VoiceAsync(string item, bool pauses)
     {
         Talk.Engines.Ears.Say(new { type = pauses ? "speechbot.voice.paused" : "speechbot.voice.resumed", item_id = item });
-        Talk.Engines.Ears.Say(new { type = "conversation.item.input_audio_transcription.delta", item_id = item, delta = "." });
+        Settle(item, ".");
         await Client.WaitForAsync("conversation.item.input_audio_transcription.delta");
     }
 
     internal void Pause(string item, string transcript, int endMs) => Talk.Engines.Ears.Say(new { type = "speechbot.turn.candidate", item_id = item, transcript, audio_end_ms = endMs });
+
+    /// <summary>More words that will not change.</summary>
+    internal void Settle(string item, string delta) => Talk.Engines.Ears.Say(new { type = "conversation.item.input_audio_transcription.delta", item_id = item, delta });
 
     internal void Over(string item, string transcript, int endMs) => Talk.Engines.Ears.Say(new { type = "speechbot.turn.confirmed", item_id = item, transcript, audio_end_ms = endMs });
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SpeechBot.Tests.Support;
+using SpeechBot.Tests.Support.Fakes;
 using SpeechBot.Web.Conversations;
 
 namespace SpeechBot.Tests.Web;
@@ -45,6 +46,37 @@ public sealed class HandsFreeTests
 
         Assert.Equal("I wanted to ask something.", Assert.Single(scene.Session.Conversation.Turns).UserText);
         Assert.Equal(1, scene.Client.Events.Count(message => message.GetProperty("type").GetString() == "response.created"));
+    }
+
+    [Fact]
+    public async Task Words_that_will_not_change_are_shown_and_read_by_the_brain_while_the_voice_goes_on()
+    {
+        await using var scene = await HandsFree.StartAsync();
+        var prefills = Prefills().Count;
+
+        scene.Voice("a", 0);
+        scene.Settle("a", "I wanted to ask you something,");
+        await Eventually.TrueAsync(() => Prefills().Count > prefills);
+        scene.Settle("a", " about the history of Rome,");
+        await Eventually.TrueAsync(() => Prefills().Count > prefills + 1);
+
+        Assert.Equal("I wanted to ask you something, about the history of Rome,", scene.Session.LiveTranscript);
+        Assert.Equal("I wanted to ask you something, about the history of Rome,", LastMessage(Prefills()[^1]));
+
+        const string Whole = "I wanted to ask you something, about the history of Rome, and how long it took.";
+        scene.Pause("a", Whole, 2000);
+        scene.Over("a", Whole, 2000);
+        scene.Settle("a", " and how long it took.");
+        await scene.Client.WaitForAsync("response.done");
+
+        Assert.Equal("", scene.Session.LiveTranscript);
+        Assert.Equal(Whole, Assert.Single(scene.Session.Conversation.Turns).UserText);
+        Assert.Equal(Whole, LastMessage(Assert.Single(scene.Talk.Engines.Calls, call => call.Engine == "llm")));
+
+        List<EngineCall> Prefills() => [.. scene.Talk.Engines.Calls.Where(call => call.Engine == "prefill")];
+
+        static string LastMessage(EngineCall call) =>
+            JsonDocument.Parse(call.Body).RootElement.GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString()!;
     }
 
     [Fact]

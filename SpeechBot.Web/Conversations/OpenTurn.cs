@@ -14,11 +14,14 @@ internal sealed class OpenTurn(Turn turn, Activity? activity)
     internal ImmutableList<Utterance> Said { get; private set; } = [];
 
     /// <summary>All that was said, as one text.</summary>
-    internal async Task<string> WordsAsync(CancellationToken cancellationToken)
-    {
-        var words = await Task.WhenAll(Said.Select(utterance => utterance.Words)).WaitAsync(cancellationToken);
-        return string.Join(' ', words.Where(text => text.Length > 0));
-    }
+    internal async Task<string> WordsAsync(CancellationToken cancellationToken) =>
+        Join(await Task.WhenAll(Said.Select(utterance => utterance.Words)).WaitAsync(cancellationToken));
+
+    /// <summary>What is known of the text when this item begins so.</summary>
+    internal string WordsSoFar(string itemId, string beginning) =>
+        Join([.. Said.Where(utterance => utterance.ItemId != itemId && utterance.Words.IsCompletedSuccessfully).Select(utterance => utterance.Words.Result), beginning]);
+
+    private static string Join(IEnumerable<string> words) => string.Join(' ', words.Where(text => text.Length > 0));
 
     /// <summary>Forgets the answer, because the person went on speaking.</summary>
     internal void Reopen()

@@ -107,7 +107,7 @@ internal sealed class TurnPipeline(Brain brain, SpeechClient voice, ILogger<Turn
     private async IAsyncEnumerable<string> ThinkAsync(TurnRun run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var sequential = run.Settings.Pipeline == PipelineMode.Sequential;
-        var prompt = BrainPrompt.For(run.Conversation, run.Settings.SystemPrompt, brain.HistoryTurns, run.Turn);
+        var prompt = BrainPrompt.For(run.Conversation, run.Settings.SystemPrompt, brain.HistoryTurns, run.Turn, run.Turn.UserText);
         await foreach (var update in brain.ReplyAsync(prompt, sequential ? null : run.Conversation.Id, sequential ? SequentialReplyTokens : null, cancellationToken))
         {
             run.Usage = update.Contents.OfType<UsageContent>().FirstOrDefault()?.Details ?? run.Usage;

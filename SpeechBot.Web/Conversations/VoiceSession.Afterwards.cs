@@ -8,7 +8,8 @@ public sealed partial class VoiceSession
     private CancellationTokenSource _ahead = new();
 
     /// <summary>Lets the brain read the conversation while nobody waits, so that the next turn only costs its own words.</summary>
-    internal void ComputeAhead()
+    /// <param name="words">What is said now and will not change any more, so that the turn costs only what comes after it.</param>
+    internal void ComputeAhead(string words = "")
     {
         if (_disposed || !_services.Brain.CanPrefill)
         {
@@ -17,7 +18,7 @@ public sealed partial class VoiceSession
 
         _ahead.Cancel();
         var ahead = _ahead = new CancellationTokenSource();
-        var prompt = BrainPrompt.For(Conversation, Settings.SystemPrompt, _services.Brain.HistoryTurns, null);
+        var prompt = BrainPrompt.For(Conversation, Settings.SystemPrompt, _services.Brain.HistoryTurns, words.Length > 0 ? Open().Turn : null, words);
         var outer = Activity.Current;
         Activity.Current = null;
         _ = Task.Run(() => _services.Brain.PrefillAsync(prompt, Conversation.Id, ahead.Token), ahead.Token);

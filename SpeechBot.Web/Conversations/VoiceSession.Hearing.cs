@@ -14,6 +14,7 @@ public sealed partial class VoiceSession
     private long _voiceSince;
     private bool _voice;
     private bool _voicePauses;
+    private string? _settled;
 
     private void OnHeard(EarsEvent heard)
     {
@@ -36,7 +37,8 @@ public sealed partial class VoiceSession
                 break;
             case { Type: "conversation.item.input_audio_transcription.delta", ItemId: { } item, Delta: { } delta }:
                 Outbox.Send(new TranscriptionDelta(item, delta));
-                return;
+                OnSettled(item, delta);
+                break;
             case { Type: "error" or "conversation.item.input_audio_transcription.failed", Error.Message: { } message }:
                 Notify(message);
                 return;
@@ -47,7 +49,7 @@ public sealed partial class VoiceSession
 
     private void OnVoice(string item, double startMs)
     {
-        (_voice, _voicePauses, _voiceSince) = (true, false, _microphone.When(startMs));
+        (_voice, _voicePauses, _voiceSince, _settled) = (true, false, _microphone.When(startMs), "");
         var run = CurrentRun();
         _spokenOver = run is { IsConfirmed: true } ? run : JustSpoken();
         if (run is { IsConfirmed: true })
@@ -73,9 +75,24 @@ public sealed partial class VoiceSession
         }
     }
 
+    /// <summary>Of what is being said, these words will not change: the brain may read them while the voice goes on.</summary>
+    private void OnSettled(string item, string delta)
+    {
+        if (_settled is null)
+        {
+            return; // The turn is over; these are its last words.
+        }
+
+        LiveTranscript = _settled += delta;
+        if (CurrentRun() is null && Settings.Pipeline == PipelineMode.Speculative)
+        {
+            ComputeAhead(Open().WordsSoFar(item, _settled));
+        }
+    }
+
     private void OnConfirmed(string item, string words, double endMs, EndOfTurnJudgement judged)
     {
-        (_voice, LiveTranscript) = (false, "");
+        (_voice, LiveTranscript, _settled) = (false, "", null);
         if (item == _meaningless || !IsMeant(item, words))
         {
             Outbox.Send(new InputCleared());
@@ -121,7 +138,7 @@ public sealed partial class VoiceSession
             return;
         }
 
-        LiveTranscript = "";
+        (LiveTranscript, _settled) = ("", null);
         Outbox.Send(new InputCleared());
         if (run is { IsConfirmed: true })
         {
