@@ -27,8 +27,8 @@ public sealed class HearingOptions
     public double AskAgainSeconds { get; set; } = 0.1;
 
     /// <summary>
-    /// The most silence that is judged, and the last that is: with this much the network tells best between the two, and from half a second
-    /// on it begins to take any sentence for finished (docs/ears.md). Where the transcript comes later, it is asked once, about this much.
+    /// The most silence that is judged, and the last that is: with this much the network tells finished from unfinished best; from half a
+    /// second on it begins to take any for finished (docs/ears.md). Where the transcript comes later, it is asked once, about this much.
     /// </summary>
     public double AskUntilSeconds { get; set; } = 0.36;
 
