@@ -52,16 +52,14 @@ public sealed class HandsFreeTests
     public async Task Words_that_will_not_change_are_shown_and_read_by_the_brain_while_the_voice_goes_on()
     {
         await using var scene = await HandsFree.StartAsync();
-        var prefills = Prefills().Count;
 
         scene.Voice("a", 0);
         scene.Settle("a", "I wanted to ask you something,");
-        await Eventually.TrueAsync(() => Prefills().Count > prefills);
+        await Eventually.TrueAsync(() => WasRead("I wanted to ask you something,"));
         scene.Settle("a", " about the history of Rome,");
-        await Eventually.TrueAsync(() => Prefills().Count > prefills + 1);
+        await Eventually.TrueAsync(() => WasRead("I wanted to ask you something, about the history of Rome,"));
 
         Assert.Equal("I wanted to ask you something, about the history of Rome,", scene.Session.LiveTranscript);
-        Assert.Equal("I wanted to ask you something, about the history of Rome,", LastMessage(Prefills()[^1]));
 
         const string Whole = "I wanted to ask you something, about the history of Rome, and how long it took.";
         scene.Pause("a", Whole, 2000);
@@ -73,7 +71,7 @@ public sealed class HandsFreeTests
         Assert.Equal(Whole, Assert.Single(scene.Session.Conversation.Turns).UserText);
         Assert.Equal(Whole, LastMessage(Assert.Single(scene.Talk.Engines.Calls, call => call.Engine == "llm")));
 
-        List<EngineCall> Prefills() => [.. scene.Talk.Engines.Calls.Where(call => call.Engine == "prefill")];
+        bool WasRead(string words) => scene.Talk.Engines.Calls.Any(call => call.Engine == "prefill" && LastMessage(call) == words);
 
         static string LastMessage(EngineCall call) =>
             JsonDocument.Parse(call.Body).RootElement.GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString()!;
