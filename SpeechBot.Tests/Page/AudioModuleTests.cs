@@ -96,6 +96,55 @@ public sealed partial class AudioModuleTests(BrowserFixture browsers) : IClassFi
     }
 
     [Fact]
+    public async Task Hands_free_silence_goes_out_in_tenths_of_a_second_and_everything_else_at_once()
+    {
+        const int Frame = 960;
+        await using var host = await AudioHost.StartAsync();
+        var page = await OpenAsync(host);
+        await page.EvaluateAsync(
+            """
+            () => {
+              const context = new AudioContext();
+              const tone = new OscillatorNode(context, { frequency: 220 });
+              const microphone = context.createMediaStreamDestination();
+              window.voice = new GainNode(context, { gain: 0 });
+              tone.connect(voice).connect(microphone);
+              tone.start();
+              navigator.mediaDevices.getUserMedia = async () => microphone.stream;
+              return talk.configure({ mode: 'HandsFree', volume: 1 });
+            }
+            """);
+
+        await page.ClickAsync("#talk");
+        await SilenceWaitsAsync();
+
+        await page.EvaluateAsync("() => { voice.gain.value = 0.5; }");
+        await NothingWaitsAsync();
+
+        // The silence behind a voice may be the end of a turn.
+        await host.SendAsync(new() { ["type"] = "input_audio_buffer.speech_started", ["item_id"] = "item_said", ["audio_start_ms"] = 0 });
+        await page.EvaluateAsync("() => { voice.gain.value = 0; }");
+        await NothingWaitsAsync();
+
+        await host.SendAsync(new() { ["type"] = "input_audio_buffer.cleared" });
+        await SilenceWaitsAsync();
+
+        async Task SilenceWaitsAsync()
+        {
+            host.Frames.Clear();
+            await Eventually.TrueAsync(() => host.Frames.TakeLast(5).Count(bytes => bytes == 5 * Frame) == 5);
+        }
+
+        async Task NothingWaitsAsync()
+        {
+            await Eventually.TrueAsync(() => host.Frames.LastOrDefault() == Frame);
+            host.Frames.Clear();
+            await Eventually.TrueAsync(() => host.Frames.Count > 50);
+            Assert.All(host.Frames, bytes => Assert.Equal(Frame, bytes));
+        }
+    }
+
+    [Fact]
     public async Task A_blocked_microphone_is_explained()
     {
         await using var host = await AudioHost.StartAsync();

@@ -24,6 +24,8 @@ const reportMs = 200;
 const surelyMs = 400;
 // After a noise the ears alone decide for a while: a keyboard should not chop an answer up.
 const calmMs = 3000;
+// Softer than any voice at arm's length.
+const quiet = 0.003;
 const replayed = 'replay:';
 
 // The page's side of a talk: what the button does, which audio goes where, and what the page is told (AudioState).
@@ -34,6 +36,7 @@ class Talk {
   #clips = new Clips();
   #onset = new Onset();
   #ducking = 0;
+  #voice = false;
   #calmUntil = 0;
   #realtime = null;
   #button = null;
@@ -84,7 +87,7 @@ class Talk {
     on('speechbot.output_audio.duck', () => this.#hold(true));
     on('speechbot.output_audio.resume', () => this.#resume());
     on('conversation.item.deleted', ({ item_id }) => this.#clips.remove(item_id));
-    on('input_audio_buffer.speech_started', ({ audio_start_ms }) => this.#listener.begin(audio_start_ms));
+    on('input_audio_buffer.speech_started', ({ audio_start_ms }) => this.#begin(audio_start_ms));
     on('input_audio_buffer.speech_stopped', ({ audio_end_ms }) => this.#listener.end(audio_end_ms));
     on('input_audio_buffer.committed', ({ item_id }) => this.#keep(item_id));
     on('input_audio_buffer.cleared', () => this.#forget());
@@ -193,7 +196,13 @@ class Talk {
   #send(pcm16, level) {
     const begins = this.#onset.heard(level, performance.now());
     if (begins && this.#handsFree && this.#player.item !== null && !this.#replaying) this.#duck();
-    return this.#realtime.sendAudio(this.#handsFree && this.#replaying ? new Int16Array(pcm16.length) : pcm16);
+    const canWait = this.#handsFree && level < quiet && !this.#voice && !this.#busy && this.#player.item === null;
+    return this.#realtime.sendAudio(this.#handsFree && this.#replaying ? new Int16Array(pcm16.length) : pcm16, canWait);
+  }
+
+  #begin(ms) {
+    this.#voice = true;
+    this.#listener.begin(ms);
   }
 
   // Somebody seems to begin. Unless the ears find a voice in it, the answer goes on.
@@ -218,10 +227,12 @@ class Talk {
 
   // It was a noise, or nothing to be answered. By button the page itself knows what it throws away.
   #forget() {
+    this.#voice = false;
     if (this.#handsFree) this.#listener.take();
   }
 
   #keep(item) {
+    this.#voice = false;
     const recording = this.#listener.take();
     if (recording) this.#clips.append(item, recording);
   }
@@ -246,6 +257,7 @@ class Talk {
 
   #connection(connected) {
     this.#listener.clear();
+    this.#voice = false;
     // Hands free, the microphone stays open meanwhile: who talks without hands should not have to press again.
     if (!connected && !this.#handsFree) this.#closeMicrophone();
     this.#tell({ connected, message: connected ? null : this.#state.message });

@@ -15,6 +15,11 @@ public sealed class Microphone(RealtimeClient client, bool staysOpen)
 {
     private const int FrameMilliseconds = 20;
     private const int FrameSamples = RealtimeClient.SampleRate * FrameMilliseconds / 1000;
+
+    // As the page does, where nobody has spoken for so long that every answer is over.
+    private const int QuietFramesAtOnce = 5;
+    private const int QuietAfterFrames = 10_000 / FrameMilliseconds;
+
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(FrameMilliseconds);
 
     private readonly ConcurrentQueue<Recording> _waiting = new();
@@ -33,6 +38,7 @@ public sealed class Microphone(RealtimeClient client, bool staysOpen)
     {
         var began = Stopwatch.GetTimestamp();
         Recording? current = null;
+        var (silent, waiting) = (QuietAfterFrames, 0);
         for (var number = 0L; !cancellation.IsCancellationRequested; number++)
         {
             var spoken = Stopwatch.GetElapsedTime(began);
@@ -47,9 +53,17 @@ public sealed class Microphone(RealtimeClient client, bool staysOpen)
                 current.Started.SetResult(began + (long)(number * Frame.TotalSeconds * Stopwatch.Frequency));
             }
 
-            if (current is not null || staysOpen)
+            silent = current is null ? silent + 1 : 0;
+            waiting += current is null && staysOpen ? 1 : 0;
+            if (waiting > 0 && (silent <= QuietAfterFrames || waiting == QuietFramesAtOnce))
             {
-                await client.SendAudioAsync(current?.Next(FrameSamples) ?? new float[FrameSamples], cancellation);
+                await client.SendAudioAsync(new float[waiting * FrameSamples], cancellation);
+                waiting = 0;
+            }
+
+            if (current is not null)
+            {
+                await client.SendAudioAsync(current.Next(FrameSamples), cancellation);
             }
 
             if (current is { IsOver: true })
