@@ -11,7 +11,10 @@ namespace SpeechBot.Llm.Replies;
 internal sealed class ReplyJob(ReplyRequest request, LlamaModel model, TimeProvider time, CancellationToken cancellation)
 {
     // As many tokens as the first clause of a spoken answer mostly has.
-    private const int FirstWords = 8;
+    private const int FirstWords = 6;
+
+    // A first clause is heard for about that long.
+    private static readonly TimeSpan FirstWordsAreHeard = TimeSpan.FromSeconds(1);
 
     private LlamaModel _model = model;
     private readonly Channel<ReplyEvent> _events = Channel.CreateUnbounded<ReplyEvent>(new() { SingleReader = true, SingleWriter = true });
@@ -27,6 +30,7 @@ internal sealed class ReplyJob(ReplyRequest request, LlamaModel model, TimeProvi
     private long _started;
     private long _prefilled;
     private long _first;
+    private long _begun;
 
     public ReplyRequest Request { get; } = request;
 
@@ -47,6 +51,9 @@ internal sealed class ReplyJob(ReplyRequest request, LlamaModel model, TimeProvi
 
     /// <summary>Whether it writes the words that a voice would begin with; until they are there, somebody waits in silence.</summary>
     public bool IsBeginning => Next is not null && _written.Count < FirstWords;
+
+    /// <summary>Whether the next clause would come too soon: its first words are there, and are still being spoken.</summary>
+    public bool CanWait => _begun != 0 && time.GetElapsedTime(_begun) < FirstWordsAreHeard;
 
     /// <summary>The token that was drawn last and is not in the cache yet; null while the prompt is being read.</summary>
     public LLamaToken? Next { get; private set; }
@@ -102,6 +109,11 @@ internal sealed class ReplyJob(ReplyRequest request, LlamaModel model, TimeProvi
         var piece = _decoder.Read();
         _text.Append(piece);
         _written.Add(token);
+        if (_written.Count == FirstWords)
+        {
+            _begun = time.GetTimestamp();
+        }
+
         _lengths.Add(_text.Length);
         Send(_stops.Add(piece));
         if (_stops.Stopped || _written.Count >= Limit)

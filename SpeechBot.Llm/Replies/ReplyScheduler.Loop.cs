@@ -208,14 +208,16 @@ internal sealed partial class ReplyScheduler
 
     /// <summary>
     /// Puts one token of everybody who writes, and a slice of what is to be read, into the next batch. One after the other gets to its
-    /// first words: if all prompts were read first, everybody would wait as long as the last one does now.
+    /// first words: if all prompts were read first, everybody would wait as long as the last one does now. A CPU computes two tokens hardly
+    /// faster together than one after the other, so those whose first words are still being heard hold still meanwhile.
     /// </summary>
     private void Compose(Work work)
     {
         _step.Clear();
+        var somebodyWaits = work == Work.Read || _active.Any(job => job.IsBeginning);
         foreach (var job in _active)
         {
-            if (job.Next is { } token)
+            if (job.Next is { } token && !(somebodyWaits && job.CanWait))
             {
                 job.Conversation!.Native.Prompt(token);
                 job.Conversation.Tokens.Add(token);
