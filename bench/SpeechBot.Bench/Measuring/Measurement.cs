@@ -23,6 +23,9 @@ public sealed record Measurement(string Scenario, string Pipeline, int Talkers, 
     /// <summary>For how long answers were still to be heard after their speaker had gone on.</summary>
     public Percentiles? SpokeOver => Percentiles.Of(Turns.Select(turn => turn.SpokeOver).OfType<double>());
 
+    /// <summary>The longest silences in the middle of answers.</summary>
+    public Percentiles? Gaps => Percentiles.Of(Kept.Select(turn => turn.Gap).OfType<double>());
+
     /// <summary>The spread of each part, in the order in which the parts follow each other.</summary>
     public IReadOnlyDictionary<string, Percentiles> Stages => Kept.SelectMany(turn => turn.Stages)
         .GroupBy(stage => stage.Key, stage => stage.Value)

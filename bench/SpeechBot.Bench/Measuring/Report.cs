@@ -37,6 +37,11 @@ public sealed record Report(Machine Machine, string Command, IReadOnlyList<Measu
             {
                 table.AppendLine(CultureInfo.InvariantCulture, $"{head} | {name} | {Row(spread)} | |");
             }
+
+            if (measurement.Gaps is { } gaps)
+            {
+                table.AppendLine(CultureInfo.InvariantCulture, $"{head} | longest gap in the answer | {Row(gaps)} | |");
+            }
         }
 
         if (Readings.Count > 0)

@@ -25,6 +25,9 @@ public sealed class Playback(string itemId, RealtimeClient client, SessionClock 
     /// <summary>When the first sample above 0.01 came out of the loudspeaker; 0 while none has.</summary>
     public long FirstAudible => Volatile.Read(ref _audible);
 
+    /// <summary>The longest silence in the middle of the answer because its sound had not come yet.</summary>
+    public TimeSpan LongestGap { get; private set; }
+
     /// <summary>The answer's sound so far, at 24 kHz.</summary>
     public float[] Samples
     {
@@ -45,6 +48,14 @@ public sealed class Playback(string itemId, RealtimeClient client, SessionClock 
             if (_samples.Count == 0)
             {
                 _started = audio.Timestamp;
+            }
+
+            var gap = Stopwatch.GetElapsedTime(_started, audio.Timestamp) - TimeSpan.FromSeconds((double)_samples.Count / RealtimeClient.SampleRate);
+            if (gap > TimeSpan.Zero)
+            {
+                // What comes late is played late.
+                _started += (long)(gap.TotalSeconds * Stopwatch.Frequency);
+                LongestGap = gap > LongestGap ? gap : LongestGap;
             }
 
             var loud = _audible == 0 ? Array.FindIndex(audio.Samples, sample => Math.Abs(sample) > Audible) : -1;

@@ -90,6 +90,7 @@ public sealed class Talker : IAsyncDisposable
             Timings = _log.Timings?.Json,
             AnsweredEarly = _log.FirstAudible is > 0 and var first && first < voiceEnded,
             SpokeOver = _log.SpokenOver(voiceEnded - (long)((voice - VoicedPart.Resumption(clip)).TotalSeconds * Stopwatch.Frequency))?.TotalMilliseconds,
+            Gap = playback?.LongestGap.TotalMilliseconds,
             Transcript = _log.Transcript,
             Answer = _log.Answer,
             Error = error ?? (playback is null ? "nothing was to be heard" : null),

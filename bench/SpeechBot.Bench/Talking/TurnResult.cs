@@ -25,6 +25,9 @@ public sealed record TurnResult
     /// <summary>How long an early answer was still to be heard after the speaker had gone on, in ms; null where none was to be heard then.</summary>
     public double? SpokeOver { get; init; }
 
+    /// <summary>The longest silence in the middle of the answer because its sound had not come yet, in ms; null where nothing was to be heard.</summary>
+    public double? Gap { get; init; }
+
     public required string Transcript { get; init; }
 
     public required string Answer { get; init; }
