@@ -1,7 +1,7 @@
 import { join } from './pcm.js';
 
-// A tenth of a second.
-const framesAtOnce = 5;
+// A fifth of a second.
+const framesAtOnce = 10;
 
 // The connection to /v1/realtime (docs/realtime.md): events in and out, audio as binary frames both ways, the session's clock,
 // and a new attempt when it breaks. Server events are dispatched under their type; 'audio' carries { item, pcm16 },

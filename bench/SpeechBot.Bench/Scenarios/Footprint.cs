@@ -45,7 +45,9 @@ public sealed class Footprint(Uri web)
         var (before, began) = (Each(service => service.CpuSeconds), Stopwatch.GetTimestamp());
         await Task.Delay(Watched, TimeProvider.System, cancellation);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        return Of(what, "% of a core", Each(service => service.CpuSeconds).ToDictionary(now => now.Key, now => (now.Value - before[now.Key]) / seconds * 100));
+        var reading = Of(what, "% of a core", Each(service => service.CpuSeconds).ToDictionary(now => now.Key, now => (now.Value - before[now.Key]) / seconds * 100));
+        Progress.Show(reading);
+        return reading;
     }
 
     private Dictionary<string, double> Each(Func<ServiceProcess, double?> value) => _services.ToDictionary(service => service.Name, service => value(service) ?? 0);

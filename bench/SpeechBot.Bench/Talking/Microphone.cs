@@ -17,7 +17,7 @@ public sealed class Microphone(RealtimeClient client, bool staysOpen)
     private const int FrameSamples = RealtimeClient.SampleRate * FrameMilliseconds / 1000;
 
     // As the page does, where nobody has spoken for so long that every answer is over.
-    private const int QuietFramesAtOnce = 5;
+    private const int QuietFramesAtOnce = 10;
     private const int QuietAfterFrames = 10_000 / FrameMilliseconds;
 
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(FrameMilliseconds);
