@@ -17,6 +17,9 @@ public sealed class WhisperDecoder(IOptions<TranscriptionOptions> options, TimeP
     // may end with a sentence before the audio does. The whole window goes on from where a segment ended.
     private const int LongestCutSamples = 15 * TranscriptionRequest.SampleRate;
 
+    // Silence in front of audio that is decoded again: with another beginning the model takes another path.
+    private static readonly TimeSpan Lead = TimeSpan.FromSeconds(0.5);
+
     // Below this nobody spoke, so that an empty result is right.
     private const float QuietPeak = 0.003f;
 
@@ -34,7 +37,10 @@ public sealed class WhisperDecoder(IOptions<TranscriptionOptions> options, TimeP
                 return quick;
             }
 
-            return await RunWholeAsync(model, padded, stop.Token);
+            var segments = await RunWholeAsync(model, padded, stop.Token);
+            return segments.Any(segment => OmissionGuard.Suspects(segment.Text, SecondsOfSound(padded.Samples, segment)))
+                ? Longer(segments, await RunLaterAsync(model, padded, stop.Token))
+                : segments;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -46,7 +52,10 @@ public sealed class WhisperDecoder(IOptions<TranscriptionOptions> options, TimeP
         }
     }
 
-    /// <summary>The cut encoder's result, or null where it cannot be trusted: endless text without a visible repeat, or nothing where somebody spoke.</summary>
+    /// <summary>
+    /// The cut encoder's result, or null where it cannot be trusted: endless text without a visible repeat, or nothing or next to nothing
+    /// where somebody spoke.
+    /// </summary>
     private async Task<IReadOnlyList<TranscriptSegment>?> RunCutAsync(WhisperModel model, TranscriptionRequest request, CancellationToken cancellationToken)
     {
         var limit = EncoderWindow.TokenLimitFor(request.Samples.Length);
@@ -60,8 +69,9 @@ public sealed class WhisperDecoder(IOptions<TranscriptionOptions> options, TimeP
         {
             var segment = SegmentConverter.Convert(data, words: false);
             var ranAway = data.Tokens.Length >= limit;
-            var text = RepeatGuard.CutTail(segment.Text, RepeatGuard.SecondsOfSound(request.Samples.Span), ranAway);
-            return ranAway && text.Length == segment.Text.Length ? null : text.Length > 0 ? [segment with { Text = text, End = Shorter(segment.End, request.Duration) }] : [];
+            var sound = RepeatGuard.SecondsOfSound(request.Samples.Span);
+            var text = RepeatGuard.CutTail(segment.Text, sound, ranAway);
+            return (ranAway && text.Length == segment.Text.Length) || OmissionGuard.Suspects(text, sound) ? null : text.Length > 0 ? [segment with { Text = text, End = Shorter(segment.End, request.Duration) }] : [];
         }
 
         return TensorPrimitives.MaxMagnitude(request.Samples.Span) < QuietPeak ? [] : null;
@@ -80,7 +90,7 @@ public sealed class WhisperDecoder(IOptions<TranscriptionOptions> options, TimeP
         await foreach (var data in processor.ProcessAsync(request.Samples, cancellationToken))
         {
             var segment = SegmentConverter.Convert(data, request.Words);
-            var text = RepeatGuard.CutTail(segment.Text, RepeatGuard.SecondsOfSound(Slice(request.Samples, segment.Start, segment.End)));
+            var text = RepeatGuard.CutTail(segment.Text, SecondsOfSound(request.Samples, segment));
             if (text.Length > 0)
             {
                 // The model counts in steps of its window and may end a moment after the audio.
@@ -89,6 +99,19 @@ public sealed class WhisperDecoder(IOptions<TranscriptionOptions> options, TimeP
         }
 
         return segments;
+    }
+
+    /// <summary>The same audio once more, with silence in front.</summary>
+    private async Task<IReadOnlyList<TranscriptSegment>> RunLaterAsync(WhisperModel model, TranscriptionRequest request, CancellationToken cancellationToken)
+    {
+        float[] later = [.. new float[(int)(Lead.TotalSeconds * TranscriptionRequest.SampleRate)], .. request.Samples.Span];
+        var segments = await RunWholeAsync(model, request with { Samples = later }, cancellationToken);
+        return [.. segments.Select(segment => segment with
+        {
+            Start = Earlier(segment.Start),
+            End = Earlier(segment.End),
+            Words = [.. segment.Words.Select(word => word with { Start = Earlier(word.Start), End = Earlier(word.End) })],
+        })];
     }
 
     private WhisperProcessorBuilder CreateBuilder(WhisperModel model, TranscriptionRequest request)
@@ -107,11 +130,16 @@ public sealed class WhisperDecoder(IOptions<TranscriptionOptions> options, TimeP
         return language == "auto" ? builder.WithLanguageDetection() : builder.WithLanguage(language);
     }
 
-    private static ReadOnlySpan<float> Slice(ReadOnlyMemory<float> samples, TimeSpan start, TimeSpan end)
+    private static double SecondsOfSound(ReadOnlyMemory<float> samples, TranscriptSegment segment)
     {
-        var from = Math.Min((int)(start.TotalSeconds * TranscriptionRequest.SampleRate), samples.Length);
-        return samples.Span[from..Math.Clamp((int)(end.TotalSeconds * TranscriptionRequest.SampleRate), from, samples.Length)];
+        var from = Math.Min((int)(segment.Start.TotalSeconds * TranscriptionRequest.SampleRate), samples.Length);
+        return RepeatGuard.SecondsOfSound(samples.Span[from..Math.Clamp((int)(segment.End.TotalSeconds * TranscriptionRequest.SampleRate), from, samples.Length)]);
     }
+
+    private static IReadOnlyList<TranscriptSegment> Longer(IReadOnlyList<TranscriptSegment> first, IReadOnlyList<TranscriptSegment> second) =>
+        second.Sum(segment => OmissionGuard.Letters(segment.Text)) > first.Sum(segment => OmissionGuard.Letters(segment.Text)) ? second : first;
+
+    private static TimeSpan Earlier(TimeSpan time) => time > Lead ? time - Lead : TimeSpan.Zero;
 
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 

@@ -34,6 +34,20 @@ public sealed class TranscriptionTests(Ears ears)
         Assert.InRange(WordErrorRate.Of(string.Join(' ', Enumerable.Repeat(KnownWords.Of["jfk.wav"], 4)), transcript.Text), 0, 0.06);
     }
 
+    [Theory]
+    [InlineData("capital-of-france.wav", "jfk.wav", "spider-legs.wav")]
+    [InlineData("plants-food.wav", "jfk.wav", "unfinished.wav", "stop.wav")]
+    public async Task Audio_that_begins_with_a_word_is_transcribed_to_its_end(params string[] clips)
+    {
+        // The model writes the first sentence and takes the rest for silence, unless it is asked again.
+        var samples = TestAudio.Joined(TranscriptionRequest.SampleRate, clips.Select(TestAudio.Read)).Samples;
+        var begin = Array.FindIndex(samples, sample => Math.Abs(sample) > 0.02f);
+
+        var transcript = await ears.Transcriber.TranscribeAllAsync(new TranscriptionRequest(samples.AsMemory(begin)), Cancelled);
+
+        Assert.InRange(WordErrorRate.Of(string.Join(' ', clips.Select(clip => KnownWords.Of[clip])), transcript.Text), 0, 0.1);
+    }
+
     [Fact]
     public async Task Silence_has_no_words()
     {
