@@ -23,4 +23,22 @@ public sealed class VoicedPartTests
 
     [Fact]
     public void Silence_has_no_voiced_part() => Assert.Equal(TimeSpan.Zero, VoicedPart.End(TestAudio.Silence(16_000, TimeSpan.FromSeconds(1))));
+
+    [Theory]
+    [InlineData(-1, 0.1)]
+    [InlineData(0.15, 0.15)]
+    [InlineData(0.2, 0.5)]
+    [InlineData(0.55, 0.55)]
+    [InlineData(0.6, null)]
+    [InlineData(7, null)]
+    public void A_voice_goes_on_after_its_pause(double at, double? next)
+    {
+        float[] silence = new float[1_600], voice = [.. Enumerable.Repeat(0.3f, 1_600)];
+        var clip = new AudioClip([.. silence, .. voice, .. silence, .. silence, .. silence, .. voice], 16_000);
+
+        var heard = VoicedPart.Next(clip, TimeSpan.FromSeconds(at));
+
+        Assert.Equal(next is null, heard is null);
+        Assert.Equal(next ?? 0, heard?.TotalSeconds ?? 0, 0.001);
+    }
 }

@@ -82,20 +82,28 @@ public sealed class Talker : IAsyncDisposable
 
         var error = await AnswerAsync(voiceEnded, cancellation);
         var playback = _log.Playbacks.FirstOrDefault(playback => playback.FirstAudible > voiceEnded);
+        var early = _log.FirstAudible is > 0 and var first && first < voiceEnded;
         return new()
         {
             Clip = name,
             VoiceToVoice = playback is null ? null : Stopwatch.GetElapsedTime(voiceEnded, playback.FirstAudible).TotalMilliseconds,
             Stages = _log.Stages,
             Timings = _log.Timings?.Json,
-            AnsweredEarly = _log.FirstAudible is > 0 and var first && first < voiceEnded,
-            SpokeOver = _log.SpokenOver(voiceEnded - (long)((voice - VoicedPart.Resumption(clip)).TotalSeconds * Stopwatch.Frequency))?.TotalMilliseconds,
+            AnsweredEarly = early,
+            SpokeOver = early ? (_log.SpokenOver(Voice) ?? TimeSpan.Zero).TotalMilliseconds : null,
             Gap = playback?.LongestGap.TotalMilliseconds,
             Transcript = _log.Transcript,
             Answer = _log.Answer,
             Error = error ?? (playback is null ? "nothing was to be heard" : null),
             Others = cpu.OthersPercent(),
         };
+
+        long? Voice(long after)
+        {
+            var began = voiceEnded - (long)(voice.TotalSeconds * Stopwatch.Frequency);
+            var next = VoicedPart.Next(clip, TimeSpan.FromSeconds((double)(after - began) / Stopwatch.Frequency));
+            return next is { } at ? began + (long)(at.TotalSeconds * Stopwatch.Frequency) : null;
+        }
     }
 
     /// <inheritdoc/>

@@ -13,6 +13,8 @@ public sealed class TurnLog(RealtimeClient client, SessionClock clock)
     private readonly Dictionary<uint, string> _items = [];
     private readonly List<long> _withdrawnAudible = [];
     private readonly List<(long From, long To)> _heardEarly = [];
+    private readonly Dictionary<string, long> _resumed = [];
+    private readonly HashSet<string> _silent = [];
     private Dictionary<string, Playback> _playbacks = [];
     private Dictionary<string, string> _answers = [];
     private Dictionary<string, string> _heard = [];
@@ -36,9 +38,13 @@ public sealed class TurnLog(RealtimeClient client, SessionClock clock)
     /// <summary>The first moment at which anything was to be heard, also of an answer that was withdrawn later; 0 where nothing was.</summary>
     public long FirstAudible => Locked(() => _withdrawnAudible.Concat(_playbacks.Values.Select(playback => playback.FirstAudible)).Where(at => at > 0).DefaultIfEmpty().Min());
 
-    /// <summary>How long after <paramref name="moment"/> an answer that began before it was still to be heard; null where none was.</summary>
-    public TimeSpan? SpokenOver(long moment) => Locked(() =>
-        _heardEarly.Where(heard => heard.From < moment && heard.To > moment).Select(heard => (TimeSpan?)Stopwatch.GetElapsedTime(moment, heard.To)).Max());
+    /// <summary>
+    /// The longest that an answer was still to be heard after the speaker, whom it had begun to answer too early, was to be heard again;
+    /// null where none was.
+    /// </summary>
+    /// <param name="voice">The first moment at or after another at which the speaker is to be heard; null where he never is again.</param>
+    public TimeSpan? SpokenOver(Func<long, long?> voice) => Locked(() =>
+        _heardEarly.Select(heard => voice(heard.From) is { } speaks && speaks < heard.To ? Stopwatch.GetElapsedTime(speaks, heard.To) : (TimeSpan?)null).Max());
 
     /// <summary>What was understood.</summary>
     public string Transcript => Locked(() => string.Join(' ', _heard.Values));
@@ -55,6 +61,8 @@ public sealed class TurnLog(RealtimeClient client, SessionClock clock)
         (_playbacks, _answers, _heard, _stages, LastResponse, LastTimings, Timings) = ([], [], [], [], default, 0, null);
         _withdrawnAudible.Clear();
         _heardEarly.Clear();
+        _resumed.Clear();
+        _silent.Clear();
         return true;
     });
 
@@ -89,6 +97,7 @@ public sealed class TurnLog(RealtimeClient client, SessionClock clock)
                 _heard[item] = happened.Text("transcript");
                 break;
             case "conversation.item.deleted":
+                Silenced(item, happened.Timestamp);
                 Withdraw(item);
                 break;
             case "response.output_item.added":
@@ -107,6 +116,10 @@ public sealed class TurnLog(RealtimeClient client, SessionClock clock)
                 break;
             case "speechbot.output_audio.duck":
                 Silenced(item, happened.Timestamp);
+                break;
+            case "speechbot.output_audio.resume":
+                _silent.Remove(item);
+                _resumed[item] = happened.Timestamp;
                 break;
             case "output_audio_buffer.cleared":
                 Silenced(item, happened.Timestamp);
@@ -129,9 +142,9 @@ public sealed class TurnLog(RealtimeClient client, SessionClock clock)
 
     private void Silenced(string item, long at)
     {
-        if (_playbacks.GetValueOrDefault(item)?.FirstAudible is > 0 and var from && from < at)
+        if (_playbacks.GetValueOrDefault(item)?.FirstAudible is > 0 and var first && first < at && _silent.Add(item))
         {
-            _heardEarly.Add((from, at + Fade));
+            _heardEarly.Add((Math.Max(first, _resumed.GetValueOrDefault(item)), at + Fade));
         }
     }
 

@@ -22,7 +22,7 @@ public sealed record TurnResult
     /// <summary>Something was to be heard before the voice had ended.</summary>
     public bool AnsweredEarly { get; init; }
 
-    /// <summary>How long an early answer was still to be heard after the speaker had gone on, in ms; null where none was to be heard then.</summary>
+    /// <summary>How long an early answer was still to be heard once the speaker was to be heard again, in ms: 0 where it was silent by then. Null where there was none.</summary>
     public double? SpokeOver { get; init; }
 
     /// <summary>The longest silence in the middle of the answer because its sound had not come yet, in ms; null where nothing was to be heard.</summary>

@@ -15,21 +15,13 @@ public static class VoicedPart
     public static TimeSpan End(AudioClip clip) =>
         TimeSpan.FromSeconds(Math.Min((Array.LastIndexOf(Voiced(clip), true) + 1) * WindowSeconds, clip.Duration.TotalSeconds));
 
-    /// <summary>Where the voice goes on after its longest pause; zero where it never pauses.</summary>
-    public static TimeSpan Resumption(AudioClip clip)
+    /// <summary>The beginning of the first such window that ends after <paramref name="at"/>, or that moment itself if it lies in one; null behind the last.</summary>
+    public static TimeSpan? Next(AudioClip clip, TimeSpan at)
     {
         var voiced = Voiced(clip);
-        var (longest, resumes, last) = (0, 0, Array.IndexOf(voiced, true));
-        for (var i = last + 1; i < voiced.Length && last >= 0; i++)
-        {
-            if (voiced[i])
-            {
-                (longest, resumes) = i - last - 1 > longest ? (i - last - 1, i) : (longest, resumes);
-                last = i;
-            }
-        }
-
-        return TimeSpan.FromSeconds(resumes * WindowSeconds);
+        var first = (int)Math.Max(0, Math.Floor(at.TotalSeconds / WindowSeconds));
+        var next = first < voiced.Length ? Array.IndexOf(voiced, true, first) : -1;
+        return next < 0 ? null : TimeSpan.FromSeconds(Math.Max(at.TotalSeconds, next * WindowSeconds));
     }
 
     /// <summary>The beginning of the first such window.</summary>
