@@ -55,6 +55,10 @@ public sealed class OpenAiExampleTests(AppHostFixture system)
             "The library is open every day except on Sunday.",
             "Please bring an umbrella, because it may rain in the afternoon.",
             "My brother plays the piano, and my sister sings.",
+            "Tomorrow we will drive to the lake and swim before lunch.",
+            "Please close the window, because it is cold outside.",
+            "She has lived in the same small house for twenty years.",
+            "He reads a long book every night before he goes to sleep.",
         ];
         using var tts = system.Client("tts");
         var heard = new List<string>();

@@ -72,7 +72,7 @@ public sealed class TalkPageTests(AppHostFixture system, BrowserFixture browsers
     public void Dispose() => _recordings.Delete(recursive: true);
 
     private static void AssertSame(string shown, string heard) =>
-        Assert.True(WordErrorRate.OfLetters(shown, heard) <= 0.2, $"'{shown}' was heard as '{heard}'");
+        Assert.True(WordErrorRate.OfLetters(shown, heard) <= 0.2, $"heard was '{heard}', shown was '{shown}'");
 
     private async Task<(string Question, string Answer, string Heard)> AskAsync(string recording)
     {
