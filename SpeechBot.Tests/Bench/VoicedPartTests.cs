@@ -41,4 +41,11 @@ public sealed class VoicedPartTests
         Assert.Equal(next is null, heard is null);
         Assert.Equal(next ?? 0, heard?.TotalSeconds ?? 0, 0.001);
     }
+
+    [Theory]
+    [InlineData(2.3, 3.39)]
+    [InlineData(4.5, 5.52)]
+    [InlineData(7.8, 8.29)]
+    public void The_room_in_a_pause_is_no_voice(double at, double next) =>
+        Assert.Equal(next, VoicedPart.Next(TestAudio.Read("jfk.wav"), TimeSpan.FromSeconds(at))!.Value.TotalSeconds, 0.015);
 }
