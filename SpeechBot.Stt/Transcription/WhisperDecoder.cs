@@ -71,7 +71,12 @@ public sealed class WhisperDecoder(IOptions<TranscriptionOptions> options, TimeP
             var ranAway = data.Tokens.Length >= limit;
             var sound = RepeatGuard.SecondsOfSound(request.Samples.Span);
             var text = RepeatGuard.CutTail(segment.Text, sound, ranAway);
-            return (ranAway && text.Length == segment.Text.Length) || OmissionGuard.Suspects(text, sound) ? null : text.Length > 0 ? [segment with { Text = text, End = Shorter(segment.End, request.Duration) }] : [];
+            if ((ranAway && text.Length == segment.Text.Length) || OmissionGuard.Suspects(text, sound))
+            {
+                return null;
+            }
+
+            return text.Length > 0 ? [segment with { Text = text, End = Shorter(segment.End, request.Duration) }] : [];
         }
 
         return TensorPrimitives.MaxMagnitude(request.Samples.Span) < QuietPeak ? [] : null;
