@@ -8,10 +8,21 @@ public sealed class CoreTokens : IDisposable
     internal CoreTokens(int count, TimeSpan waited, Action<int>? release) => (Count, Waited, _release) = (count, waited, release);
 
     /// <summary>How many tokens are held; 0 where the lease is off, or where waiting took too long.</summary>
-    public int Count { get; }
+    public int Count { get; private set; }
 
     /// <summary>How long it took to get them.</summary>
     public TimeSpan Waited { get; }
+
+    /// <summary>Gives back all but one, where the rest of the work has time.</summary>
+    public void KeepOne()
+    {
+        if (_release is { } release && Count > 1)
+        {
+            var spare = Count - 1;
+            Count = 1;
+            release(spare);
+        }
+    }
 
     /// <summary>Gives them back; a second time does nothing.</summary>
     public void Dispose() => Interlocked.Exchange(ref _release, null)?.Invoke(Count);

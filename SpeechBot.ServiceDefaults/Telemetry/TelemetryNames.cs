@@ -74,6 +74,9 @@ public static class TelemetryNames
         /// <summary>The brain has written its first token.</summary>
         public const string FirstToken = "first token";
 
+        /// <summary>The voice has made the first piece of a clause; the rest is made while it is heard.</summary>
+        public const string FirstAudio = "first audio";
+
         /// <summary>The person spoke over the answer and it stopped; the event is at the onset of the voice.</summary>
         public const string BargeIn = "barge-in";
 

@@ -31,12 +31,12 @@ public sealed class HearingModels(
 
     /// <inheritdoc cref="AskFinished"/>
     /// <exception cref="OpenAiException">503: not ready, and why.</exception>
-    public async Task<float> AskFinishedAsync(ReadOnlyMemory<float> samples, CancellationToken cancellationToken)
+    public async Task<float> AskFinishedAsync(ReadOnlyMemory<float> samples, TimeSpan sinceWords, CancellationToken cancellationToken)
     {
         var model = Ready(_endOfTurn);
-        if (cores.Tokens > 0)
+        if (cores.Tokens > 0 && sinceWords < WordsFirst)
         {
-            await Task.Delay(WordsFirst, time, cancellationToken);
+            await Task.Delay(WordsFirst - sinceWords, time, cancellationToken);
         }
 
         using var lease = await cores.AcquireOneAsync(cancellationToken);

@@ -139,12 +139,13 @@ public sealed partial class TurnListener
         pause.NextAsk = silence < last ? Math.Min(silence + Samples(_options.AskAgainSeconds), last) : long.MaxValue;
         var end = pause.VoiceEnd + silence;
         var audio = new ReadOnlyMemory<float>(_audio.View(Math.Max(utterance.JudgedFrom, end - JudgedSamples), end).ToArray());
+        var sinceWords = TimeSpan.FromSeconds((double)(_audio.End - pause.TranscribedAt) / TranscriptionRequest.SampleRate);
         var started = _time.GetTimestamp();
         _beside(async () =>
         {
             try
             {
-                var probability = await _askFinished(audio, pause.Over);
+                var probability = await _askFinished(audio, sinceWords, pause.Over);
                 return () => Judged(pause, probability, _time.GetElapsedTime(started));
             }
             catch (OperationCanceledException)

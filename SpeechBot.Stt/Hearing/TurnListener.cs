@@ -10,8 +10,9 @@ public delegate void Beside(Func<Task<Action>> work);
 
 /// <summary>How likely the speaker has finished, 0 to 1.</summary>
 /// <param name="samples">16 kHz, with the silence after the last word.</param>
+/// <param name="sinceWords">How long the words have been known, and told.</param>
 /// <param name="cancellationToken">Cancelled when the speaker goes on, and nobody wants to know any more.</param>
-public delegate Task<float> AskFinished(ReadOnlyMemory<float> samples, CancellationToken cancellationToken);
+public delegate Task<float> AskFinished(ReadOnlyMemory<float> samples, TimeSpan sinceWords, CancellationToken cancellationToken);
 
 /// <summary>
 /// 16 kHz audio → turns. Voice begins an utterance; the first quiet window after it starts a transcription of what was said since the

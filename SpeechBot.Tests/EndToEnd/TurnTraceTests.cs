@@ -126,7 +126,7 @@ public sealed class TurnTraceTests(AppHostFixture system, SpokenTurn turn) : ICl
         NotBefore(marks[TelemetryNames.Marks.Transcript], Chats("web").Last().Start);
         NotBefore(answered.Events.Single(happened => happened.Name == TelemetryNames.Events.FirstToken).At, marks[TelemetryNames.Marks.FirstToken]);
         NotBefore(marks[TelemetryNames.Marks.FirstClause], spoken.Start);
-        NotBefore(spoken.End, marks[TelemetryNames.Marks.FirstAudio]);
+        NotBefore(spoken.Events.Single(happened => happened.Name == TelemetryNames.Events.FirstAudio).At, marks[TelemetryNames.Marks.FirstAudio]);
         NotBefore(turn.Named(TelemetryNames.Spans.EndOfTurn).Single().End, marks[TelemetryNames.Marks.Released]);
     }
 

@@ -22,7 +22,7 @@ internal sealed class Listening : IDisposable
         _lag = lag;
         var ask = askFinished ?? (audio => EndOfTurn.Ask(audio.Span));
         Listener = new TurnListener(
-            Voice.CreateStream(), (audio, _) => Task.FromResult(ask(audio)), transcriber, options ?? new HearingOptions(),
+            Voice.CreateStream(), (audio, _, _) => Task.FromResult(ask(audio)), transcriber, options ?? new HearingOptions(),
             work => _work.Enqueue((work(), _windows + _lag)), Events.Add, TimeProvider.System);
     }
 

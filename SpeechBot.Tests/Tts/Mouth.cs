@@ -13,7 +13,7 @@ public sealed class Mouth : WebApplicationFactory<SpeechOptions>, IAsyncLifetime
 
     public Synthesizer Synthesizer => Services.GetRequiredService<VoiceHost>().Synthesizer;
 
-    public SpeechStyle Style => new(Synthesizer.Voices[0], 1, IsUrgent: false);
+    public SpeechStyle Style => new(Synthesizer.Voices[0], 1, IsUrgent: false, UseAllCores: false);
 
     public async ValueTask InitializeAsync()
     {

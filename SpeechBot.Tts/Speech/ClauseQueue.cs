@@ -64,6 +64,9 @@ public sealed class ClauseQueue : IDisposable
     /// <param name="UseAllCores">The clause need not share the cores.</param>
     public sealed record Place(SemaphoreSlim Gate, CoreTokens Cores, bool UseAllCores) : IDisposable
     {
+        /// <summary>Lets others have the cores that the rest of the clause can do without.</summary>
+        public void KeepOneCore() => Cores.KeepOne();
+
         /// <inheritdoc/>
         public void Dispose()
         {

@@ -12,11 +12,11 @@ public interface ISpeechEngine : IDisposable
     /// <summary>Where it runs: cpu or cuda, with the reason in brackets where that is not what was asked for.</summary>
     string Accelerator { get; }
 
-    /// <summary>Speaks one clause. May be called from several threads.</summary>
+    /// <summary>Speaks one clause, and gives each piece as soon as it is made. May be called from several threads.</summary>
     /// <param name="phonemes">espeak's IPA for American English, words parted by spaces.</param>
     /// <param name="style">How to say it.</param>
     /// <param name="cancellationToken">Stops the network between two of its layers.</param>
-    /// <returns>One channel at the voice's rate, about -1 to 1, with whatever silence the voice puts around it.</returns>
+    /// <returns>One channel at the voice's rate, about -1 to 1, with whatever silence the voice puts around the clause. The pieces follow each other without a seam.</returns>
     /// <exception cref="SpeechException">The network failed.</exception>
-    float[] Speak(string phonemes, SpeechStyle style, CancellationToken cancellationToken);
+    IEnumerable<float[]> Speak(string phonemes, SpeechStyle style, CancellationToken cancellationToken);
 }

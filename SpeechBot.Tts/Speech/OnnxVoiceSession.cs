@@ -51,12 +51,12 @@ internal static class OnnxVoiceSession
 
     /// <summary>Writes a copy in the runtime's own format, optimised for this processor.</summary>
     /// <exception cref="OnnxRuntimeException">The network cannot be opened, or the copy not written.</exception>
-    public static void Optimise(string path, string copyPath)
+    public static void Optimise(byte[] network, string copyPath)
     {
         using var options = Options(threads: 1);
         options.OptimizedModelFilePath = copyPath;
         options.AddSessionConfigEntry("session.save_model_format", "ORT");
-        new InferenceSession(path, options).Dispose();
+        new InferenceSession(network, options).Dispose();
     }
 
     private static bool RegisterArena()

@@ -8,20 +8,24 @@ using Microsoft.ML.OnnxRuntime;
 namespace SpeechBot.Tts.Speech;
 
 /// <summary>
-/// Copies of voices as ONNX Runtime has optimised them for this processor, in the user's cache folder. From one a voice loads five times
-/// faster, and its two sessions share the mapped file. Where the folder cannot be used, voices load as they are.
+/// Copies of voices, cut in two halves (<see cref="PiperHalves"/>) and as ONNX Runtime has optimised them for this processor, in the user's
+/// cache folder. From one a voice loads five times faster, its sessions share the mapped files, and it speaks piece by piece. Where the folder
+/// cannot be used, voices load as they are.
 /// </summary>
 public sealed partial class OptimisedVoices(IOptions<SpeechOptions> options, ILogger<OptimisedVoices> logger)
 {
     private const string Off = "off";
+
+    // Changes with what is written, so that copies of an older version are not taken for it.
+    private const string Layout = "halves";
 
     private string Folder => options.Value.CachePath is { Length: > 0 } path ? path
         : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } user
         ? Path.Combine(user, "SpeechBot", "voices")
         : throw new IOException("this user has no folder for application data");
 
-    /// <summary>The path of the optimised copy, which is made where there is none yet; null where that is impossible.</summary>
-    public string? Find(string voicePath)
+    /// <summary>The optimised copy, which is made where there is none yet; null where that is impossible.</summary>
+    public OptimisedVoice? Find(string voicePath)
     {
         if (string.Equals(options.Value.CachePath, Off, StringComparison.OrdinalIgnoreCase))
         {
@@ -30,14 +34,9 @@ public sealed partial class OptimisedVoices(IOptions<SpeechOptions> options, ILo
 
         try
         {
-            var path = Path.Combine(Folder, $"{Path.GetFileNameWithoutExtension(voicePath)}-{Key(voicePath)}.ort");
-            if (!File.Exists(path))
-            {
-                Directory.CreateDirectory(Folder);
-                Make(voicePath, path);
-            }
-
-            return path;
+            var name = Path.Combine(Folder, $"{Path.GetFileNameWithoutExtension(voicePath)}-{Key(voicePath)}");
+            var (whole, halves) = (new OptimisedVoice($"{name}.ort", null), new OptimisedVoice($"{name}.frames.ort", $"{name}.samples.ort"));
+            return halves.Exists ? halves : whole.Exists ? whole : Make(voicePath, whole, halves);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or OnnxRuntimeException or InvalidDataException or NotSupportedException)
         {
@@ -47,16 +46,19 @@ public sealed partial class OptimisedVoices(IOptions<SpeechOptions> options, ILo
     }
 
     /// <summary>Throws a copy away that turned out to be unusable.</summary>
-    public void Forget(string optimisedPath, Exception reason)
+    public void Forget(OptimisedVoice copy, Exception reason)
     {
-        LogForgotten(logger, optimisedPath, reason.Message);
-        try
+        LogForgotten(logger, copy.FirstPath, reason.Message);
+        foreach (var path in copy.Paths)
         {
-            File.Delete(optimisedPath);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            LogUncached(logger, optimisedPath, exception.Message);
+            try
+            {
+                File.Delete(path);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                LogUncached(logger, path, exception.Message);
+            }
         }
     }
 
@@ -68,16 +70,30 @@ public sealed partial class OptimisedVoices(IOptions<SpeechOptions> options, ILo
     {
         using var voice = File.OpenRead(voicePath);
         var width = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
-        var parts = $"{Convert.ToHexString(SHA256.HashData(voice))}|{OrtEnv.Instance().GetVersionString()}|{RuntimeInformation.ProcessArchitecture}|{width}";
+        var parts = $"{Convert.ToHexString(SHA256.HashData(voice))}|{OrtEnv.Instance().GetVersionString()}|{RuntimeInformation.ProcessArchitecture}|{width}|{Layout}";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts)))[..16];
     }
 
-    private static void Make(string voicePath, string path)
+    private static OptimisedVoice Make(string voicePath, OptimisedVoice whole, OptimisedVoice halves)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(whole.FirstPath)!);
+        if (PiperHalves.Of(voicePath) is not { } parts)
+        {
+            Make(File.ReadAllBytes(voicePath), whole.FirstPath);
+            return whole;
+        }
+
+        Make(parts.Frames, halves.FirstPath);
+        Make(parts.Samples, halves.SecondPath!);
+        return halves;
+    }
+
+    private static void Make(byte[] network, string path)
     {
         var draft = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            OnnxVoiceSession.Optimise(voicePath, draft);
+            OnnxVoiceSession.Optimise(network, draft);
             File.WriteAllBytes(draft, OrtModelShapes.Remove(File.ReadAllBytes(draft)));
 
             // Whoever starts at the same moment sees either no copy or a whole one.

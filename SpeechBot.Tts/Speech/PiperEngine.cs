@@ -5,16 +5,22 @@ namespace SpeechBot.Tts.Speech;
 
 /// <summary>
 /// Speaks with a Piper voice (VITS) on ONNX Runtime. It holds the network twice, because a session's threads are fixed: with several threads
-/// for a first clause, which somebody waits for, and with one for all others, which are made while the answer is heard and the language
-/// model works.
+/// for the beginning of a first clause, which somebody waits for, and with one for all the rest, which is made while the answer is heard and
+/// the language model works.
 /// </summary>
 public sealed class PiperEngine : ISpeechEngine
 {
-    private readonly PiperVoiceFile _file;
-    private readonly InferenceSession _urgent;
-    private readonly InferenceSession _patient;
+    // In frames, of which a voice has 86 a second: 0.4 s are heard while the rest is made, which takes half of that on one slow core. Longer
+    // clauses are made in pieces of 3 s, so that they take no more memory than others.
+    private const int FirstPiece = 35;
+    private const int LaterPiece = 256;
+    private const int LeastPiece = 20;
 
-    private PiperEngine(PiperVoiceFile file, IReadOnlyList<VoiceDescription> voices, InferenceSession urgent, InferenceSession patient, string accelerator) =>
+    private readonly PiperVoiceFile _file;
+    private readonly PiperNetwork _urgent;
+    private readonly PiperNetwork _patient;
+
+    private PiperEngine(PiperVoiceFile file, IReadOnlyList<VoiceDescription> voices, PiperNetwork urgent, PiperNetwork patient, string accelerator) =>
         (_file, Voices, _urgent, _patient, Accelerator) = (file, voices, urgent, patient, accelerator);
 
     /// <inheritdoc/>
@@ -40,7 +46,7 @@ public sealed class PiperEngine : ISpeechEngine
     }
 
     /// <inheritdoc/>
-    public float[] Speak(string phonemes, SpeechStyle style, CancellationToken cancellationToken)
+    public IEnumerable<float[]> Speak(string phonemes, SpeechStyle style, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var ids = _file.Ids(phonemes);
@@ -53,22 +59,18 @@ public sealed class PiperEngine : ISpeechEngine
         using var inputLengths = OrtValue.CreateTensorValueFromMemory(lengths, [1]);
         using var inputScales = OrtValue.CreateTensorValueFromMemory(scales, [3]);
         using var inputSpeaker = OrtValue.CreateTensorValueFromMemory(speaker, [1]);
-        var several = style.Voice.Speaker is not null;
-        string[] names = several ? ["input", "input_lengths", "scales", "sid"] : ["input", "input_lengths", "scales"];
-        OrtValue[] values = several ? [input, inputLengths, inputScales, inputSpeaker] : [input, inputLengths, inputScales];
+        var inputs = new Dictionary<string, OrtValue> { ["input"] = input, ["input_lengths"] = inputLengths, ["scales"] = inputScales, ["sid"] = inputSpeaker };
 
-        var session = style.IsUrgent ? _urgent : _patient;
+        var network = style.UseAllCores ? _urgent : _patient;
         using var run = new RunOptions();
         using var stop = cancellationToken.Register(() => run.Terminate = true);
-        try
+        using var begun = Run(() => network.Begin(inputs, run), style, phonemes, cancellationToken);
+        foreach (var frames in Pieces(network.Frames(begun), style.IsUrgent))
         {
-            using var outputs = session.Run(run, names, values, session.OutputNames);
-            return outputs[0].GetTensorDataAsSpan<float>().ToArray();
-        }
-        catch (OnnxRuntimeException exception)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new SpeechException($"The voice {style.Voice.Id} could not speak a clause of {phonemes.Length} phonemes: {exception.Message}", exception);
+            yield return Run(() => network.Finish(begun, frames, inputs, run), style, phonemes, cancellationToken);
+
+            // Those who listen have time now.
+            network = _patient;
         }
     }
 
@@ -82,12 +84,37 @@ public sealed class PiperEngine : ISpeechEngine
         }
     }
 
+    private static IEnumerable<Range> Pieces(int frames, bool urgent)
+    {
+        var from = 0;
+        for (var size = urgent ? FirstPiece : LaterPiece; from < frames; size = LaterPiece)
+        {
+            // What is little more than a piece is one.
+            var end = frames - from < size + LeastPiece ? frames : from + size;
+            yield return from..end;
+            from = end;
+        }
+    }
+
+    private static T Run<T>(Func<T> work, SpeechStyle style, string phonemes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return work();
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new SpeechException($"The voice {style.Voice.Id} could not speak a clause of {phonemes.Length} phonemes: {exception.Message}", exception);
+        }
+    }
+
     private static PiperEngine Load(string path, PiperVoiceFile file, int threads, bool cuda, string where, OptimisedVoices? optimised)
     {
         var copy = cuda ? null : optimised?.Find(path);
         try
         {
-            return Open(path, copy ?? path, file, threads, cuda, where);
+            return Open(path, copy, file, threads, cuda, where);
         }
         catch (OnnxRuntimeException exception) when (copy is not null)
         {
@@ -104,29 +131,17 @@ public sealed class PiperEngine : ISpeechEngine
         }
     }
 
-    private static PiperEngine Open(string path, string network, PiperVoiceFile file, int threads, bool cuda, string accelerator)
+    private static PiperEngine Open(string path, OptimisedVoice? copy, PiperVoiceFile file, int threads, bool cuda, string accelerator)
     {
         if (threads == 1 || cuda)
         {
-            var only = Checked(path, OnnxVoiceSession.Open(network, threads, cuda));
+            var only = PiperNetwork.Open(path, copy, threads, cuda);
             return new PiperEngine(file, file.Describe(path), only, only, accelerator);
         }
 
         // A session loads on one thread: together they take as long as one.
-        var patient = Task.Run(() => OnnxVoiceSession.Open(network, 1, cuda));
-        var urgent = Checked(path, OnnxVoiceSession.Open(network, threads, cuda));
+        var patient = Task.Run(() => PiperNetwork.Open(path, copy, 1, cuda));
+        var urgent = PiperNetwork.Open(path, copy, threads, cuda);
         return new PiperEngine(file, file.Describe(path), urgent, patient.GetAwaiter().GetResult(), accelerator);
-    }
-
-    private static InferenceSession Checked(string path, InferenceSession session)
-    {
-        if (session.InputMetadata.ContainsKey("input") && session.InputMetadata.ContainsKey("scales"))
-        {
-            return session;
-        }
-
-        var inputs = string.Join(", ", session.InputMetadata.Keys);
-        session.Dispose();
-        throw new ModelLoadException($"'{path}' is an ONNX network but not a Piper voice: its inputs are {inputs}; input, input_lengths and scales were expected. Set Tts:VoicePath to a Piper voice.", path);
     }
 }

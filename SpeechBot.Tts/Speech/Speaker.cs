@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using SpeechBot.ServiceDefaults.Audio;
 using SpeechBot.ServiceDefaults.Text;
 using SpeechBot.Tts.Text;
@@ -23,42 +25,71 @@ public sealed class Speaker(VoiceHost host, ClauseQueue queue, TimeProvider time
         order = use.Value.Voices.Contains(order.Voice) ? order : order with { Voice = use.Value.Voices[0] };
         foreach (var clause in Clauses(order))
         {
-            var clip = await SpeakAsync(use.Value, clause, order, cancellationToken);
-            if (clip.Samples.Length == 0)
+            var pieces = Channel.CreateUnbounded<AudioClip>(new() { SingleReader = true, SingleWriter = true });
+            var speaking = SpeakAsync(use.Value, clause, order, pieces.Writer, cancellationToken);
+            try
             {
-                continue;
-            }
+                await foreach (var piece in pieces.Reader.ReadAllAsync(CancellationToken.None))
+                {
+                    if (!spoken)
+                    {
+                        SpeechTelemetry.RecordFirstAudio(order.Voice, time.GetElapsedTime(started));
+                        spoken = true;
+                    }
 
-            if (!spoken)
+                    yield return piece;
+                }
+            }
+            finally
             {
-                SpeechTelemetry.RecordFirstAudio(order.Voice, time.GetElapsedTime(started));
-                spoken = true;
+                await speaking;
             }
-
-            yield return clip;
         }
     }
 
-    private async Task<AudioClip> SpeakAsync(Synthesizer synthesizer, SpeechClause clause, SpeechOrder order, CancellationToken cancellationToken)
+    /// <summary>Makes a clause, and holds its place for as long as that takes, whoever is slow to listen.</summary>
+    private async Task SpeakAsync(Synthesizer synthesizer, SpeechClause clause, SpeechOrder order, ChannelWriter<AudioClip> pieces, CancellationToken cancellationToken)
     {
         using var activity = SpeechTelemetry.StartClause(clause, order.Voice, synthesizer.Accelerator);
         var queued = time.GetTimestamp();
-        using var place = await queue.EnterAsync(urgent: clause.Index == 0, cancellationToken);
-        SpeechTelemetry.RecordWait(activity, time.GetElapsedTime(queued));
-
-        var started = time.GetTimestamp();
         try
         {
-            var style = new SpeechStyle(order.Voice, order.Speed, place.UseAllCores);
-            var clip = await Task.Run(() => synthesizer.Say(clause, style, order.SampleRate, cancellationToken), cancellationToken);
-            SpeechTelemetry.RecordClause(activity, order.Voice, time.GetElapsedTime(started), clip.Duration);
-            return clip;
+            var urgent = clause.Index == 0;
+            using var place = await queue.EnterAsync(urgent, cancellationToken);
+            SpeechTelemetry.RecordWait(activity, time.GetElapsedTime(queued));
+
+            var started = time.GetTimestamp();
+            var style = new SpeechStyle(order.Voice, order.Speed, urgent, place.UseAllCores);
+            var length = await Task.Run(() => Say(synthesizer.Say(clause, style, order.SampleRate, cancellationToken), pieces, place, activity), cancellationToken);
+            SpeechTelemetry.RecordClause(activity, order.Voice, time.GetElapsedTime(started), length);
         }
         catch (Exception exception)
         {
             SpeechTelemetry.RecordFailure(activity, exception);
             throw;
         }
+        finally
+        {
+            pieces.Complete();
+        }
+    }
+
+    private static TimeSpan Say(IEnumerable<AudioClip> sound, ChannelWriter<AudioClip> pieces, ClauseQueue.Place place, Activity? activity)
+    {
+        var length = TimeSpan.Zero;
+        foreach (var piece in sound)
+        {
+            if (length == TimeSpan.Zero)
+            {
+                SpeechTelemetry.MarkFirstAudio(activity);
+                place.KeepOneCore();
+            }
+
+            pieces.TryWrite(piece);
+            length += piece.Duration;
+        }
+
+        return length;
     }
 
     private static IEnumerable<SpeechClause> Clauses(SpeechOrder order)

@@ -34,10 +34,13 @@ public static class SpeechSound
         return samples[start..end];
     }
 
+    /// <summary>How many samples at an end are softened.</summary>
+    public static int FadeLength(int sampleRate) => (int)(FadeSeconds * sampleRate);
+
     /// <summary>Fades both ends, in place.</summary>
     public static void SoftenEdges(Span<float> samples, int sampleRate)
     {
-        var length = Math.Min((int)(FadeSeconds * sampleRate), samples.Length / 2);
+        var length = Math.Min(FadeLength(sampleRate), samples.Length / 2);
         for (var i = 0; i < length; i++)
         {
             var gain = (float)(i + 1) / (length + 1);

@@ -45,6 +45,9 @@ internal static class SpeechTelemetry
         QueueWait.Record(wait.TotalSeconds, new KeyValuePair<string, object?>(TelemetryNames.Tags.Operation, Operation));
     }
 
+    /// <summary>Marks when the clause's first piece was made.</summary>
+    public static void MarkFirstAudio(Activity? activity) => activity?.AddEvent(new(TelemetryNames.Events.FirstAudio));
+
     /// <summary>Records a finished clause.</summary>
     public static void RecordClause(Activity? activity, VoiceDescription voice, TimeSpan took, TimeSpan audio)
     {

@@ -22,11 +22,12 @@ public sealed class Synthesizer(ISpeechEngine engine, Phonemizer phonemizer) : I
     public void WarmUp(CancellationToken cancellationToken)
     {
         var voice = engine.Voices[0];
-        var samples = engine.Speak(Pronounce(WarmUpText, isCut: false).Phonemes, new SpeechStyle(voice, 1, IsUrgent: false), cancellationToken);
+        float[] samples = [.. engine.Speak(Pronounce(WarmUpText, isCut: false).Phonemes, new SpeechStyle(voice, 1, IsUrgent: false, UseAllCores: false), cancellationToken).SelectMany(piece => piece)];
         _gains[voice.Id] = SpeechSound.Gain(samples, voice.SampleRate);
         foreach (var urgent in (bool[])[true, false, true])
         {
-            Say(new SpeechClause("Sure, here it is", 0, IsCut: true, PauseAfter: false), new SpeechStyle(voice, 1, urgent), 24_000, cancellationToken);
+            var clause = new SpeechClause("Sure, here it is, and a little more", 0, IsCut: true, PauseAfter: false);
+            _ = Say(clause, new SpeechStyle(voice, 1, urgent, urgent), 24_000, cancellationToken).Count();
         }
     }
 
@@ -35,26 +36,37 @@ public sealed class Synthesizer(ISpeechEngine engine, Phonemizer phonemizer) : I
     /// <param name="style">How to say it.</param>
     /// <param name="sampleRate">Samples a second of the result.</param>
     /// <param name="cancellationToken">Stops at once.</param>
-    /// <returns>The sound without silence in front; empty where there is nothing to say, as in a clause of emoji.</returns>
+    /// <returns>The sound without silence in front, each piece as soon as it is made; none where there is nothing to say, as in a clause of emoji.</returns>
     /// <exception cref="SpeechException">The voice failed.</exception>
-    public AudioClip Say(SpeechClause clause, SpeechStyle style, int sampleRate, CancellationToken cancellationToken)
+    public IEnumerable<AudioClip> Say(SpeechClause clause, SpeechStyle style, int sampleRate, CancellationToken cancellationToken)
     {
         var (spoken, phonemes) = Pronounce(clause.Text, clause.IsCut);
         if (phonemes.Length == 0)
         {
-            return new AudioClip([], sampleRate);
+            yield break;
         }
 
-        var voiceRate = style.Voice.SampleRate;
-        var samples = engine.Speak(phonemes, style, cancellationToken);
-        SpeechSound.Amplify(samples, Gain(style.Voice, samples));
-        var voiced = SpeechSound.Trim(samples, voiceRate).ToArray();
-        SpeechSound.SoftenEdges(voiced, voiceRate);
+        var pieces = engine.Speak(phonemes, style, cancellationToken);
+        if (Gain(style.Voice) is not { } gain)
+        {
+            // The level of a voice is that of a whole clause.
+            float[] whole = [.. pieces.SelectMany(piece => piece)];
+            (pieces, gain) = ([whole], Measure(style.Voice, whole));
+        }
 
-        var resampled = Resampler.Resample(voiced, voiceRate, sampleRate);
-        var pause = clause.PauseAfter ? (int)(Pauses.After(spoken, style.Speed).TotalSeconds * sampleRate) : 0;
-        Array.Resize(ref resampled, resampled.Length + pause);
-        return new AudioClip(resampled, sampleRate);
+        var sound = new ClauseSound(style.Voice.SampleRate, sampleRate, gain);
+        foreach (var piece in pieces)
+        {
+            if (sound.Add(piece) is { Length: > 0 } certain)
+            {
+                yield return new AudioClip(certain, sampleRate);
+            }
+        }
+
+        if (sound.Complete(clause.PauseAfter ? Pauses.After(spoken, style.Speed) : TimeSpan.Zero) is { Length: > 0 } rest)
+        {
+            yield return new AudioClip(rest, sampleRate);
+        }
     }
 
     /// <inheritdoc/>
@@ -76,7 +88,15 @@ public sealed class Synthesizer(ISpeechEngine engine, Phonemizer phonemizer) : I
         return (spoken, phonemizer.Phonemes(spoken) is var phonemes && phonemes.Any(char.IsLetter) ? phonemes : "");
     }
 
-    private float Gain(VoiceDescription voice, float[] samples)
+    private float? Gain(VoiceDescription voice)
+    {
+        lock (_gains)
+        {
+            return _gains.TryGetValue(voice.Id, out var gain) ? gain : null;
+        }
+    }
+
+    private float Measure(VoiceDescription voice, float[] samples)
     {
         lock (_gains)
         {

@@ -57,6 +57,27 @@ public sealed class CoreLeaseTests
     }
 
     [Fact]
+    public async Task Who_keeps_one_leaves_the_others_free()
+    {
+        using var lease = Lease();
+        Assert.SkipUnless(lease.Tokens > 1, "This machine has one core.");
+        var held = await lease.AcquireAllAsync(Cancelled);
+
+        held.KeepOne();
+        held.KeepOne();
+        for (var i = 1; i < lease.Tokens; i++)
+        {
+            Assert.True(lease.AcquireOneAsync(Cancelled).IsCompletedSuccessfully);
+        }
+
+        var last = lease.AcquireOneAsync(Cancelled).AsTask();
+        Assert.False(last.IsCompleted);
+
+        held.Dispose();
+        Assert.Equal(1, (await last).Count);
+    }
+
+    [Fact]
     public async Task Who_wants_one_steps_aside_for_who_wants_all()
     {
         using var lease = Lease();

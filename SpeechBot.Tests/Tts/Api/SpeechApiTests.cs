@@ -108,7 +108,10 @@ public sealed class SpeechApiTests(Mouth mouth)
         var events = (await response.Content.ReadAsStringAsync(Cancelled)).Split("\n\n", StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonSerializer.Deserialize<JsonElement>(line["data: ".Length..])).ToList();
 
-        Assert.Equal(["speech.audio.delta", "speech.audio.delta", "speech.audio.done"], events.Select(e => e.GetProperty("type").GetString()));
+        // A piece of the first sentence comes before the rest of it.
+        Assert.True(events.Count > 3, $"{events.Count} events");
+        Assert.All(events.SkipLast(1), e => Assert.Equal("speech.audio.delta", e.GetProperty("type").GetString()));
+        Assert.Equal("speech.audio.done", events[^1].GetProperty("type").GetString());
         Assert.All(events.SkipLast(1), e => Assert.NotEmpty(Pcm16.ToSamples(e.GetProperty("audio").GetBytesFromBase64())));
         Assert.True(events[^1].GetProperty("usage").GetProperty("total_tokens").GetInt32() > 0);
     }

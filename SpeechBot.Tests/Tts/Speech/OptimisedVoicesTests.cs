@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SpeechBot.ServiceDefaults.Models;
@@ -16,23 +17,53 @@ public sealed class OptimisedVoicesTests : IDisposable
     {
         var voices = Voices(_folder.FullName);
         var copy = voices.Find(_voice)!;
-        Assert.Equal(_folder.FullName, Path.GetDirectoryName(copy));
         Assert.Equal(copy, voices.Find(_voice));
-        Assert.Equal([copy], Directory.GetFiles(_folder.FullName));
+        Assert.Equal([copy.FirstPath, copy.SecondPath], Directory.GetFiles(_folder.FullName).Order());
 
         using (var engine = PiperEngine.Load(_voice, 2, Accelerator.Cpu, voices))
         {
-            var style = new SpeechStyle(engine.Voices[0], 1, IsUrgent: true);
-            Assert.InRange(engine.Speak("həlˈoʊ ðˈɛɹ.", style, CancellationToken.None).Length, 5_000, 50_000);
+            Assert.InRange(Speak(engine, "həlˈoʊ ðˈɛɹ.").Sum(piece => piece.Length), 5_000, 50_000);
         }
 
-        File.WriteAllBytes(copy, File.ReadAllBytes(copy)[..1000]);
+        File.WriteAllBytes(copy.FirstPath, File.ReadAllBytes(copy.FirstPath)[..1000]);
         using (var engine = PiperEngine.Load(_voice, 1, Accelerator.Cpu, voices))
         {
-            Assert.NotEmpty(engine.Speak("həlˈoʊ.", new SpeechStyle(engine.Voices[0], 1, IsUrgent: false), CancellationToken.None));
+            Assert.NotEmpty(Speak(engine, "həlˈoʊ."));
         }
 
-        Assert.False(File.Exists(copy));
+        Assert.Empty(Directory.GetFiles(_folder.FullName));
+    }
+
+    [Fact]
+    public void Piece_by_piece_a_voice_says_the_same_as_at_once()
+    {
+        // Without its noise the voice says everything the same way each time.
+        var still = Path.Combine(_folder.CreateSubdirectory("still").FullName, "still.onnx");
+        File.CreateSymbolicLink(still, _voice);
+        var settings = JsonNode.Parse(File.ReadAllText(_voice + ".json"))!;
+        settings["inference"] = new JsonObject { ["noise_scale"] = 0, ["length_scale"] = 1, ["noise_w"] = 0 };
+        File.WriteAllText(still + ".json", settings.ToJsonString());
+        const string Sentence = "ðə kˈæpɪtəl ʌv fɹˈæns ɪz pˈɛɹɪs, ænd ɪt lˈaɪz ɑn ðə ɹˈɪvɚ sˈeɪn.";
+
+        using var whole = PiperEngine.Load(still, 2, Accelerator.Cpu);
+        using var halves = PiperEngine.Load(still, 2, Accelerator.Cpu, Voices(_folder.FullName));
+        var (atOnce, pieces) = (Assert.Single(Speak(whole, Sentence)), Speak(halves, Sentence));
+
+        Assert.True(pieces.Count > 1, "the sentence came in one piece");
+        Assert.InRange(pieces[0].Length / (double)halves.Voices[0].SampleRate, 0.3, 0.5);
+        float[] joined = [.. pieces.SelectMany(piece => piece)];
+        Assert.Equal(atOnce.Length, joined.Length);
+        Assert.InRange(atOnce.Zip(joined, (one, other) => Math.Abs(one - other)).Max(), 0, 1e-4);
+    }
+
+    [Fact]
+    public void What_is_no_voice_is_not_cut()
+    {
+        var text = Path.Combine(_folder.FullName, "text.onnx");
+        File.WriteAllText(text, "not a network");
+
+        Assert.Null(PiperHalves.Of(text));
+        Assert.Null(PiperHalves.Of(TestModels.Path("vad/silero_vad_v6.onnx")));
     }
 
     [Fact]
@@ -53,6 +84,9 @@ public sealed class OptimisedVoicesTests : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    private static List<float[]> Speak(PiperEngine engine, string phonemes) =>
+        [.. engine.Speak(phonemes, new SpeechStyle(engine.Voices[0], 1, IsUrgent: true, UseAllCores: true), CancellationToken.None)];
 
     private static OptimisedVoices Voices(string path) =>
         new(Options.Create(new SpeechOptions { CachePath = path }), NullLogger<OptimisedVoices>.Instance);

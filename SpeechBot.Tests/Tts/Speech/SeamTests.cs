@@ -59,7 +59,7 @@ public sealed class SeamTests(Mouth mouth, Ears ears, ITestOutputHelper output)
         Assert.InRange(joinedErrors, 0, wholeErrors + 0.05);
     }
 
-    private AudioClip Say(SpeechClause clause) => mouth.Synthesizer.Say(clause, mouth.Style, Rate, TestContext.Current.CancellationToken);
+    private AudioClip Say(SpeechClause clause) => TestAudio.Joined(Rate, mouth.Synthesizer.Say(clause, mouth.Style, Rate, TestContext.Current.CancellationToken));
 
     /// <summary>Near-silence between the last voiced sample of one clause and the first of the next.</summary>
     private static TimeSpan Gap(AudioClip first, AudioClip next)
