@@ -4,9 +4,9 @@ using Microsoft.Extensions.Options;
 namespace SpeechBot.ServiceDefaults.Cores;
 
 /// <summary>
-/// One core token for each core, shared by all SpeechBot processes of this machine and user. Hearing, reading prompts and the first clause
-/// take all of them, or those that are free where one is held for long; writing tokens takes one at a time and steps aside while somebody
-/// waits for all.
+/// One core token for each core, shared by all SpeechBot processes of this machine and user. Hearing and reading prompts take all of them,
+/// or those that are free where one is held for long; the first clause takes those that are free; writing tokens takes one at a time and
+/// steps aside while somebody waits for more.
 /// Two native engines with two threads each on two cores slow each other down tenfold, because their threads spin while they wait for
 /// one that the other has displaced (docs/latency.md). Whoever holds tokens must not ask for more.
 /// </summary>
@@ -45,10 +45,13 @@ public sealed partial class CoreLease : IDisposable
     public int Tokens { get; }
 
     /// <summary>Takes every core, for short work that somebody waits for; where others do not give them soon, as many as there are.</summary>
-    public ValueTask<CoreTokens> AcquireAllAsync(CancellationToken cancellationToken = default) => AcquireAsync(all: true, cancellationToken);
+    public ValueTask<CoreTokens> AcquireAllAsync(CancellationToken cancellationToken = default) => AcquireAsync(Demand.All, cancellationToken);
 
-    /// <summary>Takes one core, unless somebody wants them all, who goes first.</summary>
-    public ValueTask<CoreTokens> AcquireOneAsync(CancellationToken cancellationToken = default) => AcquireAsync(all: false, cancellationToken);
+    /// <summary>Takes as many cores as are free, for work that would rather begin on one than wait for all. One is waited for.</summary>
+    public ValueTask<CoreTokens> AcquireSomeAsync(CancellationToken cancellationToken = default) => AcquireAsync(Demand.Some, cancellationToken);
+
+    /// <summary>Takes one core, unless somebody wants more, who goes first.</summary>
+    public ValueTask<CoreTokens> AcquireOneAsync(CancellationToken cancellationToken = default) => AcquireAsync(Demand.One, cancellationToken);
 
     /// <summary>Whether all cores could be had at this moment; true where the lease is off.</summary>
     public bool AreFree()
@@ -78,7 +81,7 @@ public sealed partial class CoreLease : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _semaphore?.Dispose();
 
-    private ValueTask<CoreTokens> AcquireAsync(bool all, CancellationToken cancellationToken)
+    private ValueTask<CoreTokens> AcquireAsync(Demand demand, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (_semaphore is null)
@@ -89,9 +92,10 @@ public sealed partial class CoreLease : IDisposable
         try
         {
             // Nearly always there is nobody else: that takes a microsecond, and no thread.
+            var all = demand != Demand.One;
             return _semaphore.TryTake(all)
                 ? new(new CoreTokens(all ? Tokens : 1, TimeSpan.Zero, Release))
-                : new(WaitAsync(_semaphore, all, cancellationToken));
+                : new(WaitAsync(_semaphore, demand, cancellationToken));
         }
         catch (InvalidOperationException exception)
         {
@@ -99,13 +103,13 @@ public sealed partial class CoreLease : IDisposable
         }
     }
 
-    private async Task<CoreTokens> WaitAsync(ICoreSemaphore semaphore, bool all, CancellationToken cancellationToken)
+    private async Task<CoreTokens> WaitAsync(ICoreSemaphore semaphore, Demand demand, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
         int taken;
         try
         {
-            taken = await Task.Run(() => all ? TakeAll(semaphore, cancellationToken) : TakeOne(semaphore, cancellationToken), CancellationToken.None);
+            taken = await Task.Run(() => Take(semaphore, demand, cancellationToken), CancellationToken.None);
         }
         catch (InvalidOperationException exception)
         {
@@ -136,13 +140,18 @@ public sealed partial class CoreLease : IDisposable
         return new CoreTokens(0, waited, null);
     }
 
+    private int Take(ICoreSemaphore semaphore, Demand demand, CancellationToken cancellationToken) => demand switch
+    {
+        Demand.One => semaphore.Take(all: false, _patience, cancellationToken) ? 1 : 0,
+        Demand.Some => semaphore.TakeSome(_patience, cancellationToken),
+        _ => TakeAll(semaphore, cancellationToken),
+    };
+
     private int TakeAll(ICoreSemaphore semaphore, CancellationToken cancellationToken)
     {
         var soon = _allWithin < _patience ? _allWithin : _patience;
         return semaphore.Take(all: true, soon, cancellationToken) ? Tokens : semaphore.TakeSome(_patience - soon, cancellationToken);
     }
-
-    private int TakeOne(ICoreSemaphore semaphore, CancellationToken cancellationToken) => semaphore.Take(all: false, _patience, cancellationToken) ? 1 : 0;
 
     private void Release(int tokens)
     {
@@ -174,6 +183,13 @@ public sealed partial class CoreLease : IDisposable
         "auto" => Environment.ProcessorCount <= 4 && Environment.GetEnvironmentVariable("DOTNET_RUNNING_IN_CONTAINER") is not ("true" or "1"),
         var other => throw new OptionsValidationException(CoreLeaseOptions.Section, typeof(CoreLeaseOptions), [$"Cores:Lease is '{other}'. It is one of auto, on, off."]),
     };
+
+    private enum Demand
+    {
+        One,
+        Some,
+        All,
+    }
 
     [LoggerMessage(EventId = 9301, EventName = "CoresUnavailable", Level = LogLevel.Warning, Message = "The services cannot take turns on the cores of this machine ({Reason}); answers may be slower while several of them work")]
     private static partial void LogUnavailable(ILogger logger, string reason);

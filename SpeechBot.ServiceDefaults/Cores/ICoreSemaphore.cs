@@ -12,7 +12,7 @@ internal interface ICoreSemaphore : IDisposable
     /// <summary>Waits, and blocks the thread. False where it was cancelled or took too long.</summary>
     bool Take(bool all, TimeSpan patience, CancellationToken cancellationToken);
 
-    /// <summary>Waits for one, whoever else waits, and takes with it what else is free. How many they are; 0 where it was cancelled or took too long.</summary>
+    /// <summary>Waits for one, ahead of those who want no more, and takes with it what else is free. How many they are; 0 where it was cancelled or took too long.</summary>
     int TakeSome(TimeSpan patience, CancellationToken cancellationToken);
 
     /// <summary>Gives tokens back.</summary>

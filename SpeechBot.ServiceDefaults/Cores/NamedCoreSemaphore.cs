@@ -56,13 +56,24 @@ internal sealed class NamedCoreSemaphore : ICoreSemaphore
 
     public int TakeSome(TimeSpan patience, CancellationToken cancellationToken)
     {
-        var taken = Wait(_free, patience, cancellationToken) ? 1 : 0;
-        while (taken > 0 && taken < Tokens && _free.WaitOne(TimeSpan.Zero))
+        var ahead = _gate.WaitOne(TimeSpan.Zero);
+        try
         {
-            taken++;
-        }
+            var taken = Wait(_free, patience, cancellationToken) ? 1 : 0;
+            while (taken > 0 && taken < Tokens && _free.WaitOne(TimeSpan.Zero))
+            {
+                taken++;
+            }
 
-        return taken;
+            return taken;
+        }
+        finally
+        {
+            if (ahead)
+            {
+                _gate.Release();
+            }
+        }
     }
 
     public void Release(int tokens) => _free.Release(tokens);

@@ -66,8 +66,10 @@ internal sealed partial class SystemVCoreSemaphore : ICoreSemaphore
 
     public int TakeSome(TimeSpan patience, CancellationToken cancellationToken)
     {
-        if (!Wait([new(Free, -1, Undo)], patience, cancellationToken))
+        Try([new(Wanting, 1, Undo)]);
+        if (!Wait([new(Free, -1, Undo), new(Wanting, -1, Undo)], patience, cancellationToken))
         {
+            Try([new(Wanting, -1, NoWait | Undo)]);
             return 0;
         }
 

@@ -17,6 +17,11 @@ internal static class WordCut
             "seven", "eight", "nine", "ten", "hundred", "thousand", "million", "when", "where", "while", "after", "before", "until",
         ], StringComparer.OrdinalIgnoreCase);
 
+    // Words that no sentence ends with, and that are whole when a token brings them.
+    private static readonly FrozenSet<string> NeverLast = FrozenSet.ToFrozenSet(
+        ["an", "the", "of", "at", "by", "from", "with", "into", "than", "and", "or", "but", "because", "my", "your", "its", "our", "their", "every"],
+        StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Finds the end of the first clause in a text without usable punctuation.</summary>
     /// <param name="text">The sentence so far; its last word may still be growing.</param>
     /// <param name="wanted">Words that the clause should have; one less or more where that sounds better.</param>
@@ -25,12 +30,12 @@ internal static class WordCut
     {
         var words = Words.In(text);
 
-        // Two words beyond the cut must have begun, so that no single word is left to stand alone.
-        var most = words.Count - 2;
+        // Two words beyond the cut must have begun, so that no single word is left to stand alone; where the first cannot be the last, one.
+        var most = words.Count - (words.Count > 0 && Is(NeverLast, text, words[^1]) ? 1 : 2);
         if (most < wanted)
         {
             // Where the wanted word leans on what follows, the one before it needs no further word to be chosen.
-            var early = most == wanted - 1 && most >= 2 && !IsNatural(text, words, wanted) && IsNatural(text, words, most);
+            var early = most == wanted - 1 && most >= 2 && words.Count > wanted && !IsNatural(text, words, wanted) && IsNatural(text, words, most);
             return early ? new Boundary(words[most - 1].End.Value, EndsSentence: false) : null;
         }
 
@@ -50,7 +55,9 @@ internal static class WordCut
         text.Count('(') == text.Count(')') && text.Count('[') == text.Count(']') && text.Count('"') % 2 == 0 && text.Count('`') % 2 == 0;
 
     private static bool IsNatural(string text, List<Range> words, int count) =>
-        MayPart(text, words, count) && !Leaning.GetAlternateLookup<ReadOnlySpan<char>>().Contains(Bare(text, words[count - 1]));
+        MayPart(text, words, count) && !Is(Leaning, text, words[count - 1]);
+
+    private static bool Is(FrozenSet<string> kind, string text, Range word) => kind.GetAlternateLookup<ReadOnlySpan<char>>().Contains(Bare(text, word));
 
     private static bool MayPart(string text, List<Range> words, int count)
     {

@@ -39,10 +39,9 @@ public sealed class ClauseQueue : IDisposable
 
         try
         {
-            // While a later clause of somebody else's holds a core, waiting for all of them takes longer than speaking on one.
-            var alone = urgent && _patient.CurrentCount > 0;
-            var cores = alone ? await _cores.AcquireAllAsync(cancellationToken) : await _cores.AcquireOneAsync(cancellationToken);
-            return new Place(gate, cores, alone && cores.Count == _cores.Tokens);
+            // The beginning of a clause takes little longer on one core: less than to wait until another is free.
+            var cores = urgent ? await _cores.AcquireSomeAsync(cancellationToken) : await _cores.AcquireOneAsync(cancellationToken);
+            return new Place(gate, cores, urgent && cores.Count == _cores.Tokens);
         }
         catch
         {

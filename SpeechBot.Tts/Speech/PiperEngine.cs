@@ -10,9 +10,9 @@ namespace SpeechBot.Tts.Speech;
 /// </summary>
 public sealed class PiperEngine : ISpeechEngine
 {
-    // In frames, of which a voice has 86 a second: 0.4 s are heard while the rest is made, which takes half of that on one slow core. Longer
-    // clauses are made in pieces of 3 s, so that they take no more memory than others.
-    private const int FirstPiece = 35;
+    // In frames, of which a voice has 86 a second: a third of a second is heard while the rest is made, which takes half of that on one slow
+    // core. Longer clauses are made in pieces of 3 s, so that they take no more memory than others.
+    private const int FirstPiece = 28;
     private const int LaterPiece = 256;
     private const int LeastPiece = 20;
 

@@ -101,6 +101,30 @@ public sealed class CoreLeaseTests
     }
 
     [Fact]
+    public async Task Who_takes_some_gets_what_is_free_and_goes_before_who_wants_one()
+    {
+        using var lease = Lease();
+        Assert.SkipUnless(lease.Tokens > 1, "There is one core.");
+        var one = await lease.AcquireOneAsync(Cancelled);
+        var others = await lease.AcquireSomeAsync(Cancelled);
+        Assert.Equal(lease.Tokens - 1, others.Count);
+
+        var some = lease.AcquireSomeAsync(Cancelled).AsTask();
+        await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancelled);
+        var late = lease.AcquireOneAsync(Cancelled).AsTask();
+        one.Dispose();
+        using (var granted = await some)
+        {
+            Assert.Equal(1, granted.Count);
+            Assert.False(late.IsCompleted);
+        }
+
+        others.Dispose();
+        (await late).Dispose();
+        Assert.True(lease.AreFree());
+    }
+
+    [Fact]
     public async Task Where_one_core_is_held_for_long_the_others_will_do()
     {
         using var lease = Lease(options => options.AllWithin = TimeSpan.FromMilliseconds(60));
