@@ -95,6 +95,29 @@ public sealed partial class AudioModuleTests
     }
 
     [Fact]
+    public async Task What_the_ears_took_for_a_voice_holds_the_answer_whatever_else_is_heard()
+    {
+        await using var host = await AudioHost.StartAsync();
+        var page = await OpenAsync(host);
+        await page.EvaluateAsync("() => talk.configure({ mode: 'HandsFree', volume: 1 })");
+        await page.ClickAsync("#talk");
+        await Eventually.TrueAsync(() => !host.Frames.IsEmpty);
+
+        await host.AnswerAsync("item_answer", 1, seconds: 8);
+        await Eventually.TrueAsync(() => Reports(host).Any(report => report.PlayedMs > 100));
+        await host.SendAsync(new() { ["type"] = "speechbot.output_audio.duck", ["item_id"] = "item_answer" });
+
+        // The browser's own microphone beeps every second.
+        await page.WaitForTimeoutAsync(5_000);
+        await host.SendAsync(new() { ["type"] = "output_audio_buffer.cleared", ["item_id"] = "item_answer" });
+        await Eventually.TrueAsync(() => Reports(host).Any(report => report.Ended));
+
+        var last = Runs([.. Windows(await HeardAsync(page)).Select(window => window.Any(Audible))])[^1];
+        Assert.False(last.Loud);
+        Assert.InRange(last.Windows, 480, 1_000);
+    }
+
+    [Fact]
     public async Task What_is_no_louder_than_the_answers_echo_is_nobody()
     {
         await using var host = await AudioHost.StartAsync();

@@ -20,14 +20,14 @@ internal static class OnnxVoiceSession
     /// <summary>Whether the network can run on a GPU with the packages that this build has.</summary>
     public static bool HasCuda => OrtEnv.Instance().GetAvailableProviders().Contains(Cuda);
 
-    /// <summary>Opens the network.</summary>
+    /// <summary>Opens a network.</summary>
     /// <param name="path">The ONNX file, or a copy that <see cref="Optimise"/> has made.</param>
     /// <param name="threads">Threads of one run.</param>
     /// <param name="cuda">Run on the GPU.</param>
     /// <exception cref="OnnxRuntimeException">It cannot be opened.</exception>
     public static InferenceSession Open(string path, int threads, bool cuda)
     {
-        using var options = Options(threads);
+        using var options = Options(threads, cuda);
         if (path.EndsWith(OptimisedExtension, StringComparison.Ordinal))
         {
             options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL;
@@ -35,25 +35,22 @@ internal static class OnnxVoiceSession
             options.AddSessionConfigEntry("session.use_ort_model_bytes_for_initializers", "1");
         }
 
-        if (cuda)
-        {
-            using var gpu = new OrtCUDAProviderOptions();
-            gpu.UpdateOptions(new Dictionary<string, string> { ["cudnn_conv_algo_search"] = ConvolutionSearch });
-            options.AppendExecutionProvider_CUDA(gpu);
-        }
-        else if (OneArena.Value)
-        {
-            options.AddSessionConfigEntry("session.use_env_allocators", "1");
-        }
-
         return new InferenceSession(path, options);
+    }
+
+    /// <summary>Opens a network in memory, to run on the CPU.</summary>
+    /// <exception cref="OnnxRuntimeException">It cannot be opened.</exception>
+    public static InferenceSession Open(byte[] network, int threads)
+    {
+        using var options = Options(threads, cuda: false);
+        return new InferenceSession(network, options);
     }
 
     /// <summary>Writes a copy in the runtime's own format, optimised for this processor.</summary>
     /// <exception cref="OnnxRuntimeException">The network cannot be opened, or the copy not written.</exception>
     public static void Optimise(byte[] network, string copyPath)
     {
-        using var options = Options(threads: 1);
+        using var options = Options(threads: 1, cuda: false);
         options.OptimizedModelFilePath = copyPath;
         options.AddSessionConfigEntry("session.save_model_format", "ORT");
         new InferenceSession(network, options).Dispose();
@@ -67,7 +64,7 @@ internal static class OnnxVoiceSession
         return true;
     }
 
-    private static Microsoft.ML.OnnxRuntime.SessionOptions Options(int threads)
+    private static Microsoft.ML.OnnxRuntime.SessionOptions Options(int threads, bool cuda)
     {
         var options = new Microsoft.ML.OnnxRuntime.SessionOptions
         {
@@ -81,6 +78,17 @@ internal static class OnnxVoiceSession
         };
         // A thread that spins while it waits takes a core from the language model.
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        if (cuda)
+        {
+            using var gpu = new OrtCUDAProviderOptions();
+            gpu.UpdateOptions(new Dictionary<string, string> { ["cudnn_conv_algo_search"] = ConvolutionSearch });
+            options.AppendExecutionProvider_CUDA(gpu);
+        }
+        else if (OneArena.Value)
+        {
+            options.AddSessionConfigEntry("session.use_env_allocators", "1");
+        }
+
         return options;
     }
 

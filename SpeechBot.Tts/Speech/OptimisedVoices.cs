@@ -9,8 +9,8 @@ namespace SpeechBot.Tts.Speech;
 
 /// <summary>
 /// Copies of voices, cut in two halves (<see cref="PiperHalves"/>) and as ONNX Runtime has optimised them for this processor, in the user's
-/// cache folder. From one a voice loads five times faster, its sessions share the mapped files, and it speaks piece by piece. Where the folder
-/// cannot be used, voices load as they are.
+/// cache folder. From one a voice loads five times faster, and its sessions share the mapped files. Where the folder cannot be used, voices are
+/// cut in memory at each start.
 /// </summary>
 public sealed partial class OptimisedVoices(IOptions<SpeechOptions> options, ILogger<OptimisedVoices> logger)
 {

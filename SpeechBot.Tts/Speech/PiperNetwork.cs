@@ -14,28 +14,20 @@ internal sealed class PiperNetwork : IDisposable
 
     private PiperNetwork(InferenceSession first, InferenceSession? second) => (_first, _second) = (first, second);
 
-    /// <summary>Opens a voice, from its optimised copy where there is one.</summary>
+    /// <summary>Opens a voice as it is.</summary>
     /// <exception cref="OnnxRuntimeException">It cannot be opened.</exception>
     /// <exception cref="ModelLoadException">It is another kind of network.</exception>
-    public static PiperNetwork Open(string path, OptimisedVoice? copy, int threads, bool cuda)
-    {
-        var first = OnnxVoiceSession.Open(copy?.FirstPath ?? path, threads, cuda);
-        try
-        {
-            if (!first.InputMetadata.ContainsKey("input") || !first.InputMetadata.ContainsKey("scales"))
-            {
-                var inputs = string.Join(", ", first.InputMetadata.Keys);
-                throw new ModelLoadException($"'{path}' is an ONNX network but not a Piper voice: its inputs are {inputs}; input, input_lengths and scales were expected. Set Tts:VoicePath to a Piper voice.", path);
-            }
+    public static PiperNetwork Open(string path, int threads, bool cuda) => Open(path, OnnxVoiceSession.Open(path, threads, cuda), () => null);
 
-            return new(first, copy?.SecondPath is { } second ? OnnxVoiceSession.Open(second, threads, cuda) : null);
-        }
-        catch
-        {
-            first.Dispose();
-            throw;
-        }
-    }
+    /// <summary>Opens the halves of a voice.</summary>
+    /// <inheritdoc cref="Open(string, int, bool)"/>
+    public static PiperNetwork Open(string path, PiperHalves halves, int threads) =>
+        Open(path, OnnxVoiceSession.Open(halves.Frames, threads), () => OnnxVoiceSession.Open(halves.Samples, threads));
+
+    /// <summary>Opens the optimised copy of a voice.</summary>
+    /// <inheritdoc cref="Open(string, int, bool)"/>
+    public static PiperNetwork Open(string path, OptimisedVoice copy, int threads) =>
+        Open(path, OnnxVoiceSession.Open(copy.FirstPath, threads, cuda: false), () => copy.SecondPath is { } second ? OnnxVoiceSession.Open(second, threads, cuda: false) : null);
 
     /// <summary>What the first half makes of a clause: its frames, or its samples where the network is whole.</summary>
     public OrtValue Begin(IDictionary<string, OrtValue> inputs, RunOptions run) => Run(_first, inputs, run);
@@ -73,6 +65,21 @@ internal sealed class PiperNetwork : IDisposable
     {
         _first.Dispose();
         _second?.Dispose();
+    }
+
+    private static PiperNetwork Open(string path, InferenceSession first, Func<InferenceSession?> second)
+    {
+        try
+        {
+            return first.InputMetadata.ContainsKey("input") && first.InputMetadata.ContainsKey("scales")
+                ? new(first, second())
+                : throw new ModelLoadException($"'{path}' is an ONNX network but not a Piper voice: its inputs are {string.Join(", ", first.InputMetadata.Keys)}; input, input_lengths and scales were expected. Set Tts:VoicePath to a Piper voice.", path);
+        }
+        catch
+        {
+            first.Dispose();
+            throw;
+        }
     }
 
     private static OrtValue Run(InferenceSession session, IDictionary<string, OrtValue> inputs, RunOptions run)

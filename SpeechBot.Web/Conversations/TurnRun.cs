@@ -173,26 +173,19 @@ internal sealed class TurnRun(OpenTurn open, Conversation conversation, SessionS
         Shown();
     }
 
-    /// <summary>Gives a piece of the answer to the client.</summary>
+    /// <summary>Gives a piece of the answer to the client; nothing once the run is over, whose end silences it.</summary>
     internal void Play(AudioPiece piece)
     {
-        if (piece.StartsClause)
+        lock (_sync)
         {
-            Playback.BeginClause(piece.Clause.Text);
-            outbox.Send(new OutputTranscriptDelta(ResponseId, AnswerItemId, piece.Clause.Text + " "));
+            if (_ended)
+            {
+                return;
+            }
+
+            Send(piece);
         }
 
-        if (piece.EndsClause)
-        {
-            Playback.EndClause();
-            return;
-        }
-
-        var position = (uint)Math.Round(Playback.SentMs * SpeechClient.SampleRate / 1000);
-        Playback.Add(piece.Pcm.Length);
-        Loudness.Add(piece.Pcm.Span);
-        outbox.Send(new OutputAudioDelta(ResponseId, AnswerItemId, piece.Pcm) { Number = AudioNumber, Position = position });
-        Turn.Clauses = Playback.Clauses;
         if (piece.StartsClause)
         {
             Shown();
@@ -270,6 +263,27 @@ internal sealed class TurnRun(OpenTurn open, Conversation conversation, SessionS
     }
 
     internal void Shown() => Conversation.NotifyChanged();
+
+    private void Send(AudioPiece piece)
+    {
+        if (piece.StartsClause)
+        {
+            Playback.BeginClause(piece.Clause.Text);
+            outbox.Send(new OutputTranscriptDelta(ResponseId, AnswerItemId, piece.Clause.Text + " "));
+        }
+
+        if (piece.EndsClause)
+        {
+            Playback.EndClause();
+            return;
+        }
+
+        var position = (uint)Math.Round(Playback.SentMs * SpeechClient.SampleRate / 1000);
+        Playback.Add(piece.Pcm.Length);
+        Loudness.Add(piece.Pcm.Span);
+        outbox.Send(new OutputAudioDelta(ResponseId, AnswerItemId, piece.Pcm) { Number = AudioNumber, Position = position });
+        Turn.Clauses = Playback.Clauses;
+    }
 
     private static TaskCompletionSource AlreadyDone()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.ML.OnnxRuntime;
 using SpeechBot.ServiceDefaults.Models;
 using SpeechBot.Tests.Support;
 using SpeechBot.Tts.Speech;
@@ -45,15 +46,17 @@ public sealed class OptimisedVoicesTests : IDisposable
         File.WriteAllText(still + ".json", settings.ToJsonString());
         const string Sentence = "ðə kˈæpɪtəl ʌv fɹˈæns ɪz pˈɛɹɪs, ænd ɪt lˈaɪz ɑn ðə ɹˈɪvɚ sˈeɪn.";
 
-        using var whole = PiperEngine.Load(still, 2, Accelerator.Cpu);
-        using var halves = PiperEngine.Load(still, 2, Accelerator.Cpu, Voices(_folder.FullName));
-        var (atOnce, pieces) = (Assert.Single(Speak(whole, Sentence)), Speak(halves, Sentence));
-
-        Assert.True(pieces.Count > 1, "the sentence came in one piece");
-        Assert.InRange(pieces[0].Length / (double)halves.Voices[0].SampleRate, 0.3, 0.4);
-        float[] joined = [.. pieces.SelectMany(piece => piece)];
-        Assert.Equal(atOnce.Length, joined.Length);
-        Assert.InRange(atOnce.Zip(joined, (one, other) => Math.Abs(one - other)).Max(), 0, 1e-4);
+        using var copied = PiperEngine.Load(still, 2, Accelerator.Cpu, Voices(_folder.FullName));
+        using var uncopied = PiperEngine.Load(still, 2, Accelerator.Cpu);
+        float[] atOnce = AtOnce(still, Sentence);
+        foreach (var pieces in new[] { Speak(copied, Sentence), Speak(uncopied, Sentence) })
+        {
+            Assert.True(pieces.Count > 1, "the sentence came in one piece");
+            Assert.InRange(pieces[0].Length / (double)copied.Voices[0].SampleRate, 0.3, 0.4);
+            float[] joined = [.. pieces.SelectMany(piece => piece)];
+            Assert.Equal(atOnce.Length, joined.Length);
+            Assert.InRange(atOnce.Zip(joined, (one, other) => Math.Abs(one - other)).Max(), 0, 1e-4);
+        }
     }
 
     [Fact]
@@ -84,6 +87,19 @@ public sealed class OptimisedVoicesTests : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    private static float[] AtOnce(string voice, string phonemes)
+    {
+        var ids = PiperVoiceFile.Read(voice).Ids(phonemes);
+        using var network = PiperNetwork.Open(voice, 1, cuda: false);
+        using var input = OrtValue.CreateTensorValueFromMemory(ids, [1, ids.Length]);
+        using var lengths = OrtValue.CreateTensorValueFromMemory(new long[] { ids.Length }, [1]);
+        using var scales = OrtValue.CreateTensorValueFromMemory(new float[] { 0, 1, 0 }, [3]);
+        using var run = new RunOptions();
+        var inputs = new Dictionary<string, OrtValue> { ["input"] = input, ["input_lengths"] = lengths, ["scales"] = scales };
+        using var begun = network.Begin(inputs, run);
+        return network.Finish(begun, .., inputs, run);
+    }
 
     private static List<float[]> Speak(PiperEngine engine, string phonemes) =>
         [.. engine.Speak(phonemes, new SpeechStyle(engine.Voices[0], 1, IsUrgent: true, UseAllCores: true), CancellationToken.None)];

@@ -36,6 +36,7 @@ class Talk {
   #clips = new Clips();
   #onset = new Onset();
   #ducking = 0;
+  #yielding = false;
   #voice = false;
   #calmUntil = 0;
   #realtime = null;
@@ -77,14 +78,14 @@ class Talk {
   connect(sessionId) {
     this.#realtime?.close();
     this.#closeMicrophone();
-    this.#player.flush();
+    this.#silence();
     const realtime = this.#realtime = new Realtime(sessionId);
     const on = (type, handler) => realtime.addEventListener(type, ({ detail }) => handler(detail));
     on('connection', connected => this.#connection(connected));
     on('audio', ({ item, pcm16 }) => this.#answer(item, pcm16));
     on('response.output_audio.done', ({ item_id }) => this.#player.end(item_id));
     on('output_audio_buffer.cleared', () => this.#silence());
-    on('speechbot.output_audio.duck', () => this.#hold(true));
+    on('speechbot.output_audio.duck', () => this.#yield());
     on('speechbot.output_audio.resume', () => this.#resume());
     on('conversation.item.deleted', ({ item_id }) => this.#clips.remove(item_id));
     on('input_audio_buffer.speech_started', ({ audio_start_ms }) => this.#begin(audio_start_ms));
@@ -186,8 +187,15 @@ class Talk {
     }
   }
 
+  // The ears are sure of a voice: from here on they tell when the answer goes on.
+  #yield() {
+    this.#yielding = true;
+    this.#hold(true);
+  }
+
   // It was only a cough or a "mhm": the answer goes on, and the sound of it belongs to no turn.
   #resume() {
+    this.#yielding = false;
     this.#hold(false);
     this.#listener.take();
   }
@@ -207,7 +215,7 @@ class Talk {
 
   // Somebody seems to begin. Unless the ears find a voice in it, the answer goes on.
   #duck() {
-    if (performance.now() < this.#calmUntil) return;
+    if (this.#yielding || performance.now() < this.#calmUntil) return;
     this.#hold(true);
     this.#ducking = setTimeout(() => {
       this.#player.hold(false);
@@ -221,6 +229,7 @@ class Talk {
   }
 
   #silence() {
+    this.#yielding = false;
     clearTimeout(this.#ducking);
     this.#player.flush();
   }
