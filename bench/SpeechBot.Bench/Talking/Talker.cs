@@ -94,7 +94,8 @@ public sealed class Talker : IAsyncDisposable
             Gap = playback?.LongestGap.TotalMilliseconds,
             Transcript = _log.Transcript,
             Answer = _log.Answer,
-            Error = error ?? (playback is null ? "nothing was to be heard" : null),
+            // The room at the end of a recording may be as loud as its voice, and the answer to that begin before the recording ends.
+            Error = error ?? (_log.Playbacks.Any(answer => answer.FirstAudible > 0) ? null : "nothing was to be heard"),
             Others = cpu.OthersPercent(),
         };
 
