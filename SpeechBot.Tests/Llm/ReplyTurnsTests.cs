@@ -1,3 +1,4 @@
+using LLama.Native;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -17,8 +18,8 @@ public sealed class ReplyTurnsTests(Brain brain)
     // Of the scheduler: as many tokens as a first clause mostly has.
     private const int FirstWords = 6;
 
-    // Tokens of an answer that goes on for seconds, however late this test looks at it.
-    private const int Long = 150;
+    // Tokens of an answer that goes on for many seconds, however late this test looks at it.
+    private const int Long = 1_500;
 
     [Fact]
     public Task One_after_the_other_gets_to_its_first_words() => WithoutContext(async () =>
@@ -106,7 +107,11 @@ public sealed class ReplyTurnsTests(Brain brain)
 
         public Listener(ReplyScheduler scheduler, string question, int tokens)
         {
-            var request = new ReplyRequest([new ChatTurn(ChatTurn.User, question)], tokens, new SamplingSettings(0, 1), [], null);
+            // Whatever the model makes of the question, it writes as many tokens as it may.
+            var vocabulary = scheduler.Model!.Vocab;
+            var ends = Enumerable.Range(0, vocabulary.Count).Select(id => (LLamaToken)id).Where(token => token.IsEndOfGeneration(vocabulary));
+            var sampling = new SamplingSettings(0, 1, LogitBias: ends.ToDictionary(token => token, _ => float.NegativeInfinity));
+            var request = new ReplyRequest([new ChatTurn(ChatTurn.User, question)], tokens, sampling, [], null);
             _events = scheduler.ReplyAsync(request, _leaving.Token).GetAsyncEnumerator(_leaving.Token);
             _next = _events.MoveNextAsync().AsTask();
         }

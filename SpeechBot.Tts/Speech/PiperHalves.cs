@@ -23,7 +23,9 @@ internal sealed record PiperHalves(byte[] Frames, byte[] Samples)
         ModelProto whole;
         try
         {
-            whole = ModelProto.Parser.ParseFromFile(path);
+            // In a container nothing but reading is allowed.
+            using var file = File.OpenRead(path);
+            whole = ModelProto.Parser.ParseFrom(file);
             graph = whole.Graph;
         }
         catch (InvalidProtocolBufferException)
