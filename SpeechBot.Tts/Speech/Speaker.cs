@@ -10,7 +10,7 @@ namespace SpeechBot.Tts.Speech;
 /// <summary>A text → its sound, sentence by sentence as it is made.</summary>
 public sealed class Speaker(VoiceHost host, ClauseQueue queue, TimeProvider time)
 {
-    // Whole sentences sound best; the first is made in a few hundredths of a second on all cores.
+    // Whole sentences sound best; the first is heard before all of it is made.
     private static readonly ClauseCutterOptions WholeSentences = new() { FirstClauseWords = 0 };
 
     /// <summary>Speaks the text of a request.</summary>
