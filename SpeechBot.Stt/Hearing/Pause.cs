@@ -10,6 +10,9 @@ internal sealed class Pause
     /// <summary>Where the voice stopped, in samples since the session began; known once it is certain that it did.</summary>
     public long VoiceEnd { get; set; }
 
+    /// <summary>Where the quiet began that it was taken for a pause by, before the network was sure; 0 where the network came first.</summary>
+    public long From { get; set; }
+
     /// <summary>Cancelled when the voice goes on.</summary>
     public CancellationToken Over => _over.Token;
 

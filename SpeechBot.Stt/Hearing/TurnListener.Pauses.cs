@@ -14,6 +14,9 @@ public sealed partial class TurnListener
     // The right run would have to wait for the one that began there.
     private const int LeastHushWindows = 14;
 
+    // Shorter than a window, and not bound to where one begins. In less there are more silences between two sounds.
+    private const int HushSamples = 24 * SamplesPerMs;
+
     // After a pause that long, what was said before need not be decoded again. Short speech is: it costs the same and is understood
     // better together with what follows. After long speech any pause will do.
     private const long SettlingSamples = 160 * SamplesPerMs;
@@ -68,6 +71,26 @@ public sealed partial class TurnListener
             }
         });
         return pause;
+    }
+
+    /// <summary>Begins to transcribe with the first quiet moment. It may be in vain, and others may have better use for the cores.</summary>
+    private void NoticeHush()
+    {
+        if (_utterance is not { } utterance || _pause is not null || utterance.VoicedWindows < LeastHushWindows)
+        {
+            return;
+        }
+
+        var from = _audio.End - HushSamples;
+        if (!utterance.IsHush(_audio.View(from, _audio.End)))
+        {
+            DropHush();
+        }
+        else if (_hush is null && IsWorthHearing(utterance) && _transcriber.IsFree)
+        {
+            _hush = BeginPause(utterance, _audio.End);
+            _hush.From = from;
+        }
     }
 
     private void DropHush()

@@ -102,6 +102,7 @@ public sealed partial class TurnListener : IDisposable
             Hear(voiced, TensorPrimitives.SumOfSquares<float>(_window), _windowStart);
         }
 
+        NoticeHush();
         Decide();
         ForgetOldAudio();
     }
@@ -158,8 +159,8 @@ public sealed partial class TurnListener : IDisposable
             return;
         }
 
-        var hushed = utterance.IsHush(energy);
-        if (!hushed)
+        // A window that began before the hush may hold the end of the voice.
+        if (!utterance.IsHush(energy) && end - _window.Length >= _hush?.From)
         {
             DropHush();
         }
@@ -171,12 +172,6 @@ public sealed partial class TurnListener : IDisposable
         else if (!voiced && _pause is null && utterance.VoicedWindows > 0)
         {
             OpenPause(utterance, end);
-        }
-
-        // It may be in vain, and others may have better use for the cores.
-        if (hushed && _pause is null && _hush is null && utterance.VoicedWindows >= LeastHushWindows && IsWorthHearing(utterance) && _transcriber.IsFree)
-        {
-            _hush = BeginPause(utterance, end);
         }
     }
 

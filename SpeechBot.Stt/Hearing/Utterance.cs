@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
 
 namespace SpeechBot.Stt.Hearing;
 
@@ -47,6 +48,10 @@ internal sealed class Utterance(string itemId, long start)
         _loudest = Math.Max(_loudest, energy);
         return energy < _loudest * HushRatio;
     }
+
+    /// <summary>Whether these samples, less than a window, are as quiet.</summary>
+    public bool IsHush(ReadOnlySpan<float> samples) =>
+        TensorPrimitives.SumOfSquares(samples) * VoiceActivityModel.WindowSamples < _loudest * HushRatio * samples.Length;
 
     /// <summary>What was said before this position is transcribed for the last time.</summary>
     public void CutAt(long tailStart) => (TailStart, TailVoicedWindows) = (tailStart, 0);

@@ -38,9 +38,11 @@ internal sealed class Listening : IDisposable
 
     public Task FeedSilenceAsync(double seconds) => FeedAsync(TestAudio.Silence(TranscriptionRequest.SampleRate, TimeSpan.FromSeconds(seconds)));
 
-    public async Task FeedAsync(AudioClip clip)
+    public Task FeedAsync(AudioClip clip) => FeedAsync(clip, VoiceActivityModel.WindowSamples);
+
+    public async Task FeedAsync(AudioClip clip, int frame)
     {
-        foreach (var window in clip.Samples.Chunk(VoiceActivityModel.WindowSamples))
+        foreach (var window in clip.Samples.Chunk(frame))
         {
             Listener.Accept(window);
             _windows++;

@@ -67,6 +67,31 @@ public sealed class TurnEventsTests
     }
 
     [Theory]
+    [InlineData("sky-blue.wav")]
+    [InlineData("short-joke.wav")]
+    [InlineData("capital-of-france.wav")]
+    public async Task It_begins_with_the_first_quiet_moment_wherever_the_windows_fall(string name)
+    {
+        const int Frame = TranscriptionRequest.SampleRate / 50;
+        var clip = TestAudio.Padded(name, TranscriptionRequest.SampleRate, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1));
+        var loudest = clip.Samples.Max(Math.Abs);
+        for (var shift = 0; shift < VoiceActivityModel.WindowSamples; shift += 64)
+        {
+            var transcriber = new ScriptedTranscriber();
+            var samples = clip.Samples[shift..];
+            using var listening = new Listening(transcriber, _ => 0.9f);
+            await listening.FeedAsync(clip with { Samples = samples }, Frame);
+
+            var lastSound = Array.FindLastIndex(samples, sample => Math.Abs(sample) > loudest / 100) * 1000.0 / clip.SampleRate;
+            var began = Assert.Single(listening.All<SpeechStarted>()).AudioStartMs;
+            var (length, cancelled) = transcriber.Asked[^1];
+            // A sound fades for a moment; then 24 ms of quiet, and up to a frame of 20 ms until they are there.
+            Assert.InRange(began + length.TotalMilliseconds - lastSound, 20, 56);
+            Assert.False(cancelled.IsCancellationRequested);
+        }
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(170)]
     [InlineData(340)]
