@@ -23,6 +23,7 @@ public static class ServiceExtensions
             .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ConnectionString | ReferenceEnvironmentInjectionFlags.ServiceDiscovery)
             .WithHttpHealthCheck("/health")
             .WithApiKey()
+            .WithCalmTelemetry()
             .WithEnvironment("Models__Path", publish ? "/app/models" : Path.GetFullPath("../models", builder.AppHostDirectory))
             .WithUrlForEndpoint("http", url => url.DisplayText = name)
             .WithRestarts();
