@@ -58,6 +58,27 @@ public sealed class TurnTests
         Assert.Equal(timings.VoiceToVoice!.Value, timings.Segments.Sum(segment => segment.Ms), 6);
     }
 
+    [Theory]
+    [InlineData(300, 300)]
+    [InlineData(60_000, 500)]
+    public async Task What_the_loudspeaker_is_behind_counts_but_not_a_clock_that_is_off(double behindMs, double counted)
+    {
+        await using var talk = await Talk.StartAsync();
+        await using var session = await talk.OpenSessionAsync();
+        await using var client = await talk.ConnectAsync(session);
+
+        await client.AskByVoiceAsync();
+        var item = (await client.WaitForAsync("response.output_item.added")).GetProperty("item").GetProperty("id").GetString();
+        await client.SendAsync(new { type = "speechbot.ping", client_time = 0 });
+        var now = (await client.WaitForAsync("speechbot.pong")).GetProperty("server_time").GetDouble();
+        await client.SendAsync(new { type = "speechbot.playback", item_id = item, played_ms = 0, at = now + behindMs });
+        await client.WaitForAsync("speechbot.turn.timings");
+
+        var timings = session.Conversation.Turns[0].Timings;
+        var sound = timings.Heard!.Value - timings.Released!.Value;
+        Assert.InRange(sound, counted, counted + session.Clock);
+    }
+
     [Fact]
     public async Task The_brain_is_given_the_earlier_turns_as_they_were_heard()
     {

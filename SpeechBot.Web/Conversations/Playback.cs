@@ -179,5 +179,5 @@ internal sealed class Playback(TimeProvider time)
     }
 
     // Not bounded by what was sent, so that a silent client's time runs out.
-    private double Position() => _knownAt is { } at && !_held ? _knownMs + time.GetElapsedTime(at).TotalMilliseconds : _knownMs;
+    private double Position() => _knownAt is { } at && !_held ? _knownMs + Math.Max(0, time.GetElapsedTime(at).TotalMilliseconds) : _knownMs;
 }

@@ -13,6 +13,9 @@ public sealed partial class VoiceSession
     private const int MaxUtteranceMs = 300_000;
     private const int MinUtteranceMs = 100;
 
+    // What a client hands to its loudspeaker is heard a moment later; over Bluetooth a fifth or a third of a second.
+    private const double LoudspeakerDelayMs = 500;
+
     private readonly long _opened;
     private readonly ArrayBufferWriter<byte> _recording = new();
 
@@ -104,7 +107,7 @@ public sealed partial class VoiceSession
     /// <summary>The client tells how far it has played an answer.</summary>
     /// <param name="itemId">The answer.</param>
     /// <param name="playedMs">Position in its audio.</param>
-    /// <param name="at">When, on the session's clock.</param>
+    /// <param name="at">When this is heard, on the session's clock; a loudspeaker's delay ahead of now.</param>
     /// <param name="ended">It plays no further.</param>
     internal void Played(string itemId, double playedMs, double at, bool ended)
     {
@@ -113,7 +116,7 @@ public sealed partial class VoiceSession
             return; // An answer of long ago, or of another session: nothing depends on it any more.
         }
 
-        var reportedAt = Timestamp(at);
+        var reportedAt = Timestamp(at, LoudspeakerDelayMs);
         run.Playback.Report(playedMs, reportedAt, ended);
         if (run.Turn.Timings is { Heard: null, Released: not null })
         {
@@ -161,8 +164,8 @@ public sealed partial class VoiceSession
         }
     }
 
-    /// <summary>A time on the session's clock as a timestamp; the future is a clock that is off.</summary>
-    private long Timestamp(double at) => _opened + (long)(Math.Min(at, Clock) / 1000 * _services.Time.TimestampFrequency);
+    /// <summary>A time on the session's clock as a timestamp; further in the future than <paramref name="aheadMs"/> it is a clock that is off.</summary>
+    private long Timestamp(double at, double aheadMs = 0) => _opened + (long)(Math.Min(at, Clock + aheadMs) / 1000 * _services.Time.TimestampFrequency);
 
     private TurnRun? FindRun(string itemId)
     {
