@@ -19,7 +19,7 @@ public sealed class ConversationsDrawerTests : PageTest
         Services.AddSingleton<IConversationStore>(_store);
 
         // Nobody opens a talk here.
-        Services.AddScoped(services => new CurrentTalk(null!, services.GetRequiredService<PageSettingsStore>(), services.GetRequiredService<TalkAudio>(), null!));
+        Services.AddScoped(services => new CurrentTalk(null!, services.GetRequiredService<PageSettingsStore>(), services.GetRequiredService<TalkAudio>(), null!, TimeProvider.System));
     }
 
     [Fact]

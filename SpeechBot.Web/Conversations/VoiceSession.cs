@@ -57,6 +57,10 @@ public sealed partial class VoiceSession : IAsyncDisposable
         }
     }
 
+    /// <summary>What was said hands free is being answered, and nothing of the answer can be heard yet: who only talks expects a sound, not a picture.</summary>
+    internal bool AnswersHandsFree =>
+        Settings.TurnMode == TurnMode.HandsFree && State is TurnState.Deciding or TurnState.Thinking && CurrentRun()?.Turn.Timings.Spoken > 0;
+
     /// <summary>While the person waits for an answer: how many wait before them, and how long it may still take.</summary>
     public (int Ahead, TimeSpan About)? Place => CurrentRun() is { } run ? _services.Queue.PlaceOf(run) : null;
 

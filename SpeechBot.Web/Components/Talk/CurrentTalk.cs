@@ -12,11 +12,13 @@ public sealed class CurrentTalk : IAsyncDisposable
     private readonly PageSettingsStore _settings;
     private readonly TalkAudio _audio;
     private readonly AuthenticationStateProvider _person;
+    private readonly DrawingPace _pace;
 
     /// <summary>Injected once for each tab.</summary>
-    public CurrentTalk(VoiceSessions sessions, PageSettingsStore settings, TalkAudio audio, AuthenticationStateProvider person)
+    public CurrentTalk(VoiceSessions sessions, PageSettingsStore settings, TalkAudio audio, AuthenticationStateProvider person, TimeProvider time)
     {
         (_sessions, _settings, _audio, _person) = (sessions, settings, audio, person);
+        _pace = new DrawingPace(time, () => Changed?.Invoke());
         audio.Changed += ReopenIfClosed;
     }
 
@@ -26,7 +28,7 @@ public sealed class CurrentTalk : IAsyncDisposable
     /// <summary>Whose talks these are; known once <see cref="RecogniseAsync"/> has completed.</summary>
     public string Owner { get; private set; } = VoiceSessions.LocalOwner;
 
-    /// <summary>Raised, on any thread, after another talk was opened or anything in it changed.</summary>
+    /// <summary>Raised, on any thread, after another talk was opened or anything in it changed, at the pace at which it is worth drawing.</summary>
     public event Action? Changed;
 
     /// <summary>Learns who has the tab open.</summary>
@@ -39,9 +41,9 @@ public sealed class CurrentTalk : IAsyncDisposable
         await next.UpdateAsync(_settings.Value.Session);
         var previous = Session;
         Session = next;
-        next.Changed += NotifyChanged;
+        next.Changed += DrawSoon;
         await _settings.UpdateAsync(value => value with { ConversationId = next.Conversation.Id });
-        NotifyChanged();
+        Changed?.Invoke();
         await CloseAsync(previous);
     }
 
@@ -62,6 +64,7 @@ public sealed class CurrentTalk : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _audio.Changed -= ReopenIfClosed;
+        _pace.Dispose();
         var last = Session;
         Session = null;
         return CloseAsync(last);
@@ -80,10 +83,10 @@ public sealed class CurrentTalk : IAsyncDisposable
     {
         if (session is not null)
         {
-            session.Changed -= NotifyChanged;
+            session.Changed -= DrawSoon;
             await session.DisposeAsync();
         }
     }
 
-    private void NotifyChanged() => Changed?.Invoke();
+    private void DrawSoon() => _pace.Change(Session?.AnswersHandsFree == true);
 }
