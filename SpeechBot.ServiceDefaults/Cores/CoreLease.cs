@@ -109,7 +109,10 @@ public sealed partial class CoreLease : IDisposable
         int taken;
         try
         {
-            taken = await Task.Run(() => Take(semaphore, demand, cancellationToken), CancellationToken.None);
+            // On a thread of its own: the pool has as many as there are cores at first, and if all of them waited here, none would be left
+            // for the holder to give its cores back.
+            taken = await Task.Factory.StartNew(
+                () => Take(semaphore, demand, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         catch (InvalidOperationException exception)
         {

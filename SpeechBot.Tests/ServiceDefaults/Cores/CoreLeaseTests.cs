@@ -41,6 +41,21 @@ public sealed class CoreLeaseTests
     }
 
     [Fact]
+    public async Task Who_waits_keeps_no_thread_of_the_pool()
+    {
+        const int Many = 64;
+        using var lease = Lease();
+        var held = await lease.AcquireAllAsync(Cancelled);
+        var waiting = Enumerable.Range(0, Many).Select(async _ => (await lease.AcquireOneAsync(Cancelled)).Dispose()).ToList();
+
+        // The pool has as many threads as there are cores, and adds them slowly: most would still lie in its queue.
+        Assert.InRange(ThreadPool.PendingWorkItemCount, 0, Many / 2);
+
+        held.Dispose();
+        await Task.WhenAll(waiting);
+    }
+
+    [Fact]
     public async Task Giving_back_twice_gives_back_once()
     {
         using var lease = Lease();
