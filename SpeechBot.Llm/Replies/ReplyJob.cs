@@ -10,8 +10,9 @@ namespace SpeechBot.Llm.Replies;
 /// <summary>A request on its way: waiting, reading its prompt, writing its reply. Only the scheduler's loop touches it after <see cref="ReplyScheduler"/> took it.</summary>
 internal sealed class ReplyJob(ReplyRequest request, LlamaModel model, TimeProvider time, CancellationToken cancellation)
 {
-    // As many tokens as the first clause of a spoken answer mostly has.
-    private const int FirstWords = 6;
+    // As many tokens as it takes until the first clause of a spoken answer can be told from the next: with two less, it was not there when the
+    // next reader was let in, and waited for all of them.
+    private const int FirstWords = 8;
 
     // A first clause is heard for about that long.
     private static readonly TimeSpan FirstWordsAreHeard = TimeSpan.FromSeconds(1);

@@ -16,7 +16,7 @@ namespace SpeechBot.Tests.Llm;
 public sealed class ReplyTurnsTests(Brain brain)
 {
     // Of the scheduler: as many tokens as a first clause mostly has.
-    private const int FirstWords = 6;
+    private const int FirstWords = 8;
 
     // Tokens of an answer that goes on for many seconds, however late this test looks at it.
     private const int Long = 1_500;
