@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using Microsoft.ML.OnnxRuntime;
 using SpeechBot.ServiceDefaults.Models;
 
@@ -6,6 +7,16 @@ namespace SpeechBot.Stt.Hearing;
 /// <summary>Opens the small networks that listen.</summary>
 internal static class OnnxSessions
 {
+    private const int ExtendedFeatures = 7;
+    private const int Avx512Vnni = 1 << 11;
+
+    /// <summary>
+    /// Whether the CPU adds products of 8-bit integers without saturating, as those with VNNI do. On others a network answers otherwise than it
+    /// was trained to, unless the runtime takes a slower way, which costs half as much again here too.
+    /// </summary>
+    private static readonly bool AddsExactly =
+        AvxVnni.IsSupported || (Avx512BW.VL.IsSupported && (X86Base.CpuId(ExtendedFeatures, 0).Ecx & Avx512Vnni) != 0);
+
     /// <summary>
     /// One thread that never spins: these networks run beside a transcription, and a spinning thread would take its core.
     /// </summary>
@@ -22,8 +33,11 @@ internal static class OnnxSessions
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        // Networks in 8-bit integers: without this a CPU that lacks VNNI lets sums of two products saturate and answers otherwise.
-        options.AddSessionConfigEntry("session.x64quantprecision", "1");
+        if (!AddsExactly)
+        {
+            options.AddSessionConfigEntry("session.x64quantprecision", "1");
+        }
+
         try
         {
             return new InferenceSession(path, options);

@@ -1,3 +1,4 @@
+using Microsoft.ML.OnnxRuntime;
 using SpeechBot.Stt.Hearing;
 using SpeechBot.Tests.Support;
 
@@ -14,6 +15,19 @@ public sealed class EndOfTurnTests
         using var model = new EndOfTurnModel(TestModels.Path("turn/smart-turn-v3.2-cpu.onnx"));
 
         Assert.Equal(expected, model.Ask(TestAudio.Read(clip).Samples), 0.05);
+    }
+
+    [Fact]
+    public void The_quicker_sums_of_this_CPU_answer_as_the_safe_ones_do()
+    {
+        var path = TestModels.Path("turn/smart-turn-v3.2-cpu.onnx");
+        using var options = new SessionOptions { IntraOpNumThreads = 1 };
+        options.AddSessionConfigEntry("session.x64quantprecision", "1");
+        using var safe = new InferenceSession(path, options);
+        using var used = OnnxSessions.Open(path, "Hearing:TurnPath");
+        var features = new LogMelSpectrogram().Compute(TestAudio.Padded("two-questions.wav", 16_000, TimeSpan.Zero, TimeSpan.FromSeconds(8)).Samples, 800);
+
+        Assert.Equal(Ask(safe, features), Ask(used, features), 1e-4);
     }
 
     [Fact]
@@ -47,6 +61,14 @@ public sealed class EndOfTurnTests
         Assert.InRange(voiced[0], 3, 3.6);
         Assert.InRange(voiced[^1], 4, 6);
         Assert.InRange(voiced.Length, 25, 90);
+    }
+
+    private static float Ask(InferenceSession session, float[] features)
+    {
+        using var run = new RunOptions();
+        using var input = OrtValue.CreateTensorValueFromMemory(features, [1, LogMelSpectrogram.Bands, 800]);
+        using var results = session.Run(run, ["input_features"], [input], session.OutputNames);
+        return results[0].GetTensorDataAsSpan<float>()[0];
     }
 
     private static System.Numerics.Complex Sum(float[] real, float[] imaginary, int k)
