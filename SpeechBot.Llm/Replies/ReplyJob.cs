@@ -4,24 +4,25 @@ using LLama;
 using LLama.Native;
 using SpeechBot.Llm.Prompts;
 using SpeechBot.ServiceDefaults.Telemetry;
+using SpeechBot.ServiceDefaults.Text;
 
 namespace SpeechBot.Llm.Replies;
 
 /// <summary>A request on its way: waiting, reading its prompt, writing its reply. Only the scheduler's loop touches it after <see cref="ReplyScheduler"/> took it.</summary>
 internal sealed class ReplyJob(ReplyRequest request, LlamaModel model, TimeProvider time, CancellationToken cancellation)
 {
-    // As many tokens as it takes until the first clause of a spoken answer can be told from the next: with two less, it was not there when the
-    // next reader was let in, and waited for all of them.
-    private const int FirstWords = 8;
+    // What has no end of a clause by then is not spoken in clauses.
+    private const int MostFirstTokens = 20;
 
     // A first clause is heard for about that long.
-    private static readonly TimeSpan FirstWordsAreHeard = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstClauseIsHeard = TimeSpan.FromSeconds(1);
 
     private LlamaModel _model = model;
     private readonly Channel<ReplyEvent> _events = Channel.CreateUnbounded<ReplyEvent>(new() { SingleReader = true, SingleWriter = true });
     private readonly TokenSampler _sampler = new(request.Sampling);
     private readonly StopMatcher _stops = new(request.Stops);
     private readonly System.Text.StringBuilder _text = new();
+    private readonly ClauseCutter _clauses = new();
     private readonly List<LLamaToken> _written = [];
     private readonly List<int> _lengths = [];
     private readonly Activity? _span = ReplyTelemetry.Current;
@@ -50,11 +51,11 @@ internal sealed class ReplyJob(ReplyRequest request, LlamaModel model, TimeProvi
     /// <summary>Whether there are any.</summary>
     public bool IsReading => Pending.Count > 0;
 
-    /// <summary>Whether it writes the words that a voice would begin with; until they are there, somebody waits in silence.</summary>
-    public bool IsBeginning => Next is not null && _written.Count < FirstWords;
+    /// <summary>Whether it writes the clause that a voice would begin with; until that is there, somebody waits in silence.</summary>
+    public bool IsBeginning => Next is not null && _begun == 0;
 
-    /// <summary>Whether the next clause would come too soon: its first words are there, and are still being spoken.</summary>
-    public bool CanWait => _begun != 0 && time.GetElapsedTime(_begun) < FirstWordsAreHeard;
+    /// <summary>Whether the next clause would come too soon: the first is there, and is still being spoken.</summary>
+    public bool CanWait => _begun != 0 && time.GetElapsedTime(_begun) < FirstClauseIsHeard;
 
     /// <summary>The token that was drawn last and is not in the cache yet; null while the prompt is being read.</summary>
     public LLamaToken? Next { get; private set; }
@@ -110,7 +111,7 @@ internal sealed class ReplyJob(ReplyRequest request, LlamaModel model, TimeProvi
         var piece = _decoder.Read();
         _text.Append(piece);
         _written.Add(token);
-        if (_written.Count == FirstWords)
+        if (_begun == 0 && (_clauses.Push(piece).Any() || _written.Count == MostFirstTokens))
         {
             _begun = time.GetTimestamp();
         }

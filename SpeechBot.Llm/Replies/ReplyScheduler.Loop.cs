@@ -208,8 +208,8 @@ internal sealed partial class ReplyScheduler
 
     /// <summary>
     /// Puts one token of everybody who writes, and a slice of what is to be read, into the next batch. One after the other gets to its
-    /// first words: if all prompts were read first, everybody would wait as long as the last one does now. A CPU computes two tokens hardly
-    /// faster together than one after the other, so those whose first words are still being heard hold still meanwhile.
+    /// first clause: if all prompts were read first, everybody would wait as long as the last one does now. A CPU computes two tokens hardly
+    /// faster together than one after the other, so those whose first clause is still being heard hold still meanwhile.
     /// </summary>
     private void Compose(Work work)
     {

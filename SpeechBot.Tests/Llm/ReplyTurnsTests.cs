@@ -7,6 +7,7 @@ using SpeechBot.Llm.Prompts;
 using SpeechBot.Llm.Replies;
 using SpeechBot.ServiceDefaults.Cores;
 using SpeechBot.ServiceDefaults.Models;
+using SpeechBot.ServiceDefaults.Text;
 using SpeechBot.Tests.Support;
 
 namespace SpeechBot.Tests.Llm;
@@ -15,22 +16,22 @@ namespace SpeechBot.Tests.Llm;
 [Collection(nameof(Brain))]
 public sealed class ReplyTurnsTests(Brain brain)
 {
-    // Of the scheduler: as many tokens as a first clause mostly has.
-    private const int FirstWords = 8;
+    private const string Sea = "Tell me about the sea.";
+    private const string Moon = "Tell me about the moon.";
 
     // Tokens of an answer that goes on for many seconds, however late this test looks at it.
     private const int Long = 1_500;
 
     [Fact]
-    public Task One_after_the_other_gets_to_its_first_words() => WithoutContext(async () =>
+    public Task One_after_the_other_gets_to_its_first_clause() => WithoutContext(async () =>
     {
-        string[] questions = ["Tell me about the sea.", "Tell me about the moon.", "Tell me about the sun."];
+        string[] questions = [Sea, Moon, "Tell me about the sun."];
         var listeners = questions.Select(question => new Listener(brain.Scheduler, question, 40)).ToList();
         foreach (var (before, next) in listeners.Zip(listeners.Skip(1)))
         {
             await next.HearAsync();
             await before.HearAllSoFarAsync();
-            Assert.InRange(before.Heard, FirstWords - 1, 40);
+            Assert.True(before.HasClause);
         }
 
         foreach (var listener in listeners)
@@ -40,11 +41,13 @@ public sealed class ReplyTurnsTests(Brain brain)
     });
 
     [Fact]
-    public Task Who_has_first_words_holds_still_until_another_has_them_too() => WithoutContext(async () =>
+    public Task Who_has_a_first_clause_holds_still_until_another_has_one_too() => WithoutContext(async () =>
     {
         await using var scheduler = await StartAsync(new FakeTimeProvider());
-        await using var first = new Listener(scheduler, "Tell me about the sea.", FirstWords + 1);
-        await using var second = new Listener(scheduler, "Tell me about the moon.", FirstWords - 1);
+        var clause = await FirstClauseAsync(scheduler, Sea);
+        var less = await FirstClauseAsync(scheduler, Moon) - 1;
+        await using var first = new Listener(scheduler, Sea, clause + 1);
+        await using var second = new Listener(scheduler, Moon, less);
 
         while (await first.HearAsync())
         {
@@ -52,7 +55,7 @@ public sealed class ReplyTurnsTests(Brain brain)
 
         // The first one's last token came after all of the second's.
         await second.HearAllSoFarAsync();
-        Assert.Equal(FirstWords - 1, second.Heard);
+        Assert.Equal(less, second.Heard);
     });
 
     [Fact]
@@ -60,8 +63,9 @@ public sealed class ReplyTurnsTests(Brain brain)
     {
         var time = new FakeTimeProvider();
         await using var scheduler = await StartAsync(time);
-        await using var first = new Listener(scheduler, "Tell me about the sea.", Long);
-        while (first.Heard < FirstWords)
+        var less = await FirstClauseAsync(scheduler, Moon) - 1;
+        await using var first = new Listener(scheduler, Sea, Long);
+        while (!first.HasClause)
         {
             await first.HearAsync();
         }
@@ -69,14 +73,26 @@ public sealed class ReplyTurnsTests(Brain brain)
         time.Advance(TimeSpan.FromSeconds(1));
         await first.HearAllSoFarAsync();
         var before = first.Heard;
-        await using var second = new Listener(scheduler, "Tell me about the moon.", FirstWords - 1);
+        await using var second = new Listener(scheduler, Moon, less);
         while (await second.HearAsync())
         {
         }
 
         await first.HearAllSoFarAsync();
-        Assert.InRange(first.Heard - before, FirstWords - 2, Long);
+        Assert.InRange(first.Heard - before, less - 1, Long);
     });
+
+    /// <summary>How many tokens it takes until the first clause of an answer is complete.</summary>
+    private static async Task<int> FirstClauseAsync(ReplyScheduler scheduler, string question)
+    {
+        await using var listener = new Listener(scheduler, question, 40);
+        while (!listener.HasClause)
+        {
+            Assert.True(await listener.HearAsync());
+        }
+
+        return listener.Heard;
+    }
 
     /// <summary>What was written is heard at once, not when the test runner has a thread for it.</summary>
     private static Task WithoutContext(Func<Task> test) => Task.Run(test, TestContext.Current.CancellationToken);
@@ -98,11 +114,12 @@ public sealed class ReplyTurnsTests(Brain brain)
         return scheduler;
     }
 
-    /// <summary>Counts the words of one reply.</summary>
+    /// <summary>Counts the tokens of one reply.</summary>
     private sealed class Listener : IAsyncDisposable
     {
         private readonly CancellationTokenSource _leaving = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         private readonly IAsyncEnumerator<ReplyEvent> _events;
+        private readonly ClauseCutter _clauses = new();
         private Task<bool> _next;
 
         public Listener(ReplyScheduler scheduler, string question, int tokens)
@@ -118,11 +135,18 @@ public sealed class ReplyTurnsTests(Brain brain)
 
         public int Heard { get; private set; }
 
+        public bool HasClause { get; private set; }
+
         /// <summary>Waits for the next event. False at the end.</summary>
         public async Task<bool> HearAsync()
         {
             var more = await _next;
-            Heard += more && _events.Current is ReplyText ? 1 : 0;
+            if (more && _events.Current is ReplyText { Text: var text })
+            {
+                Heard++;
+                HasClause |= _clauses.Push(text).Any();
+            }
+
             _next = more ? _events.MoveNextAsync().AsTask() : _next;
             return more;
         }
