@@ -23,7 +23,7 @@ public sealed class ConversationsDrawerTests : PageTest
     }
 
     [Fact]
-    public void However_often_the_talks_change_they_are_read_once_and_not_while_an_answer_begins()
+    public async Task However_often_the_talks_change_they_are_read_once_and_not_while_an_answer_begins()
     {
         var drawer = Render<ConversationsDrawer>();
         Assert.Equal(1, _store.Listed);
@@ -37,6 +37,9 @@ public sealed class ConversationsDrawerTests : PageTest
         _time.Advance(TimeSpan.FromSeconds(1));
         drawer.WaitForAssertion(() => Assert.Equal(2, _store.Listed));
         _store.Change();
+
+        // The list may still be drawing what it has read; it looks at the clock behind that.
+        await drawer.InvokeAsync(() => { });
         _time.Advance(TimeSpan.FromSeconds(1));
         drawer.WaitForAssertion(() => Assert.Equal(3, _store.Listed));
     }
