@@ -23,6 +23,22 @@ public sealed partial class AudioModuleTests
     }
 
     [Fact]
+    public async Task The_tap_tells_by_when_the_first_sound_had_left_the_graph()
+    {
+        await using var host = await AudioHost.StartAsync();
+        var page = await OpenAsync(host);
+        Assert.Null(await page.EvaluateAsync<double?>("() => speechBot.tap.read().firstOut"));
+
+        var asked = await page.EvaluateAsync<double>("() => performance.now()");
+        await host.AnswerAsync("item_answer", 1, seconds: 1);
+        await Eventually.TrueAsync(() => Reports(host).Any(report => report.Ended));
+        await HeardAsync(page);
+
+        var lastAudible = await page.EvaluateAsync<double>("() => speechBot.tap.read().lastAudible");
+        Assert.InRange(await page.EvaluateAsync<double>("() => speechBot.tap.read().firstOut"), asked, lastAudible);
+    }
+
+    [Fact]
     public async Task A_voice_over_the_answer_holds_it_and_it_goes_on_from_its_place()
     {
         await using var host = await AudioHost.StartAsync();

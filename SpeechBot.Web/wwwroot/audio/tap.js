@@ -8,6 +8,7 @@ export class Tap {
   #graph = null;
   #chunks = [];
   #samples = 0;
+  #out = null;
   #first = null;
   #last = null;
   #began = null;
@@ -25,15 +26,16 @@ export class Tap {
   reset() {
     this.#chunks = [];
     this.#samples = 0;
-    this.#first = this.#last = this.#began = null;
+    this.#out = this.#first = this.#last = this.#began = null;
     this.on = true;
     this.#graph?.tap.port.postMessage({ on: true });
   }
 
   // { pcm16: base64 of 24 kHz mono from the first audible sample on (at most two minutes), began: when its first sample,
-  //   firstAudible, lastAudible: when its audible ones were at the loudspeaker (performance.now()), or null when all was silence }
+  //   firstOut: by when the first audible one had left the graph, firstAudible, lastAudible: when the audible ones were at the
+  //   loudspeaker (performance.now()), or null when all was silence }
   read() {
-    return { pcm16: toBase64(join(this.#chunks)), began: this.#began, firstAudible: this.#first, lastAudible: this.#last };
+    return { pcm16: toBase64(join(this.#chunks)), began: this.#began, firstOut: this.#out, firstAudible: this.#first, lastAudible: this.#last };
   }
 
   #collect({ samples, time }) {
@@ -42,6 +44,7 @@ export class Tap {
     if (first < 0 && this.#first === null) return;
     if (first >= 0) {
       const at = this.#graph.heardAt(time + first / 24000);
+      this.#out ??= performance.now();
       this.#first ??= at;
       this.#began ??= at - first / 24;
       this.#last = at;

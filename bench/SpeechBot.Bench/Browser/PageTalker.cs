@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 using SpeechBot.Bench.Measuring;
 using SpeechBot.Bench.Talking;
@@ -11,6 +12,8 @@ namespace SpeechBot.Bench.Browser;
 /// </summary>
 public sealed class PageTalker(PageVisit visit) : IAsyncDisposable
 {
+    private const string AtLoudspeaker = "voice to voice, at the loudspeaker";
+
     private IPage Page => visit.Page;
 
     /// <summary>Opens the page and its microphone.</summary>
@@ -25,16 +28,22 @@ public sealed class PageTalker(PageVisit visit) : IAsyncDisposable
         var began = await Page.EvaluateAsync<double>("wav => window.bench.say(wav)", Convert.ToBase64String(WavWriter.ToBytes(clip)));
         var voiceEnded = began + VoicedPart.End(clip).TotalMilliseconds;
         var error = await AnsweredAsync(voiceEnded);
-        var heard = await Page.EvaluateAsync<double?>("() => window.speechBot.tap.read().firstAudible");
+        var (left, atLoudspeaker) = await ReadAsync<Tap>("speechBot.tap.read()");
+        var stages = await ReadAsync<Dictionary<string, double>?>(FormattableString.Invariant($"bench.events.find(event => event.stages && event.at >= {voiceEnded})?.stages")) ?? [];
+        if (atLoudspeaker is not null)
+        {
+            stages[AtLoudspeaker] = atLoudspeaker.Value - voiceEnded;
+        }
+
         return new()
         {
             Clip = name,
-            VoiceToVoice = heard - voiceEnded,
-            Stages = new Dictionary<string, double>(),
-            AnsweredEarly = heard < voiceEnded,
+            VoiceToVoice = left - voiceEnded,
+            Stages = stages,
+            AnsweredEarly = left < voiceEnded,
             Transcript = await LastAsync("turn-user"),
             Answer = await LastAsync("turn-bot"),
-            Error = error ?? (heard < voiceEnded ? "answered early" : null),
+            Error = error ?? (left < voiceEnded ? "answered early" : null),
             Others = cpu.OthersPercent(),
         };
     }
@@ -64,9 +73,14 @@ public sealed class PageTalker(PageVisit visit) : IAsyncDisposable
         }
     }
 
+    private async Task<T> ReadAsync<T>(string expression) =>
+        JsonSerializer.Deserialize<T>(await Page.EvaluateAsync<string>($"() => JSON.stringify({expression} ?? null)"), JsonSerializerOptions.Web)!;
+
     private async Task<string> LastAsync(string testId)
     {
         var lines = Page.GetByTestId(testId);
         return await lines.CountAsync() == 0 ? "" : await lines.Last.InnerTextAsync();
     }
+
+    private sealed record Tap(double? FirstOut, double? FirstAudible);
 }

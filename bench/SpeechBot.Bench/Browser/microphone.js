@@ -45,10 +45,11 @@
       if (!sent) receive(data);
       return;
     }
-    const { type, item_id: item, played_ms: played, ended, response, marks, item: added, speechbot } = JSON.parse(data);
+    const { type, item_id: item, played_ms: played, ended, response, marks, segments, item: added, speechbot } = JSON.parse(data);
     if (type === 'response.output_item.added') numbers.set(added.id, speechbot?.audio);
     const left = received.get(numbers.get(item)) - played;
-    events.push({ type, at: performance.now(), sent, item, played, left, ended, response: response?.id, status: response?.status, marks });
+    const stages = segments && Object.fromEntries(segments.map(({ name, start_ms, end_ms }) => [name, end_ms - start_ms]));
+    events.push({ type, at: performance.now(), sent, item, played, left, ended, response: response?.id, status: response?.status, marks, stages });
     if (type === 'response.created') open.add(response.id);
     if (type === 'response.done') open.delete(response.id);
     if (events.length > 5000) events.splice(0, 1000);
@@ -69,7 +70,7 @@
   };
 
   window.bench = {
-    // What went over the realtime connection, audio left out: { type, at (performance.now()), sent, item, played, left (to play, of what came so far, in ms), ended, response, status, marks }.
+    // What went over the realtime connection, audio left out: { type, at (performance.now()), sent, item, played, left (to play, of what came so far, in ms), ended, response, status, marks, stages (in ms) }.
     events,
 
     // How many answers have begun and not ended.
