@@ -24,6 +24,8 @@ public sealed class BargeInTalkTests(AppHostFixture system, BrowserFixture brows
         var onset = await page.SayAsync("stop.wav");
         var ducked = await page.Room.EventAsync("speechbot.output_audio.duck", onset);
         var cancelled = await page.Room.EventAsync("output_audio_buffer.cleared", onset);
+        // It listens from the first sound of the voice on; that the answer is over is drawn a moment later.
+        await Assertions.Expect(page.Turns.Last).ToHaveAttributeAsync("data-state", "interrupted");
         await page.ListensAsync();
 
         var sound = await page.Room.HeardAsync();
