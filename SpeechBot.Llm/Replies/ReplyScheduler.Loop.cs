@@ -165,7 +165,7 @@ internal sealed partial class ReplyScheduler
     private async Task StepAsync(LlamaModel model)
     {
         var work = NextWork();
-        using var held = work == Work.Read ? await cores.AcquireAllAsync(_stopping.Token) : await cores.AcquireOneAsync(_stopping.Token);
+        using var held = work == Work.Read ? await cores.AcquireSomeAsync(_stopping.Token) : await cores.AcquireOneAsync(_stopping.Token);
 
         // Some may have left while the cores were busy elsewhere.
         DropCancelled();
@@ -175,7 +175,8 @@ internal sealed partial class ReplyScheduler
             return;
         }
 
-        var threads = work == Work.Read ? Math.Min(_options.EffectivePrefillThreads, SpareCores.Count()) : _options.EffectiveDecodeThreads;
+        var threads = work == Work.Read ? ReadingThreads(held) : _options.EffectiveDecodeThreads;
+        held.Keep(threads);
         var context = model.Executor.Context;
         if (context.BatchThreads != threads)
         {
@@ -198,6 +199,22 @@ internal sealed partial class ReplyScheduler
         {
             Sample(job, model);
         }
+    }
+
+    /// <summary>
+    /// Threads for a prompt. Who is alone gets all cores that are free; several share them: two threads read less than twice as fast, and
+    /// the other core hears or speaks meanwhile for whom the engine has just left.
+    /// </summary>
+    private int ReadingThreads(CoreTokens held)
+    {
+        var most = _options.EffectivePrefillThreads;
+        if (cores.Tokens > 0)
+        {
+            var answered = _active.Concat(_waiting).Count(job => !job.Request.PrefillOnly);
+            most = Math.Clamp(held.Count / Math.Max(1, answered), 1, most);
+        }
+
+        return most == 1 ? 1 : Math.Min(most, SpareCores.Count());
     }
 
     private Work NextWork() =>

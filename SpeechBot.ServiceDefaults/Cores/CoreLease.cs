@@ -4,9 +4,9 @@ using Microsoft.Extensions.Options;
 namespace SpeechBot.ServiceDefaults.Cores;
 
 /// <summary>
-/// One core token for each core, shared by all SpeechBot processes of this machine and user. Hearing and reading prompts take all of them,
-/// or those that are free where one is held for long; the first clause takes those that are free; writing tokens takes one at a time and
-/// steps aside while somebody waits for more.
+/// One core token for each core, shared by all SpeechBot processes of this machine and user. What somebody waits for in silence (hearing,
+/// reading a prompt, the first clause) takes those that are free, one at least; what has time (writing tokens, judging a voice, later
+/// clauses) takes one at a time and steps aside while somebody waits for the former.
 /// Two native engines with two threads each on two cores slow each other down tenfold, because their threads spin while they wait for
 /// one that the other has displaced (docs/latency.md). Whoever holds tokens must not ask for more.
 /// </summary>
@@ -14,7 +14,6 @@ public sealed partial class CoreLease : IDisposable
 {
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly TimeSpan _allWithin;
     private readonly TimeSpan _patience;
     private readonly ICoreSemaphore? _semaphore;
     private int _told;
@@ -22,7 +21,7 @@ public sealed partial class CoreLease : IDisposable
     /// <summary>Joins the other processes; where that cannot be done it says so once, and nobody waits.</summary>
     public CoreLease(IOptions<CoreLeaseOptions> options, TimeProvider time, ILogger<CoreLease> logger)
     {
-        (_time, _logger, _allWithin, _patience) = (time, logger, options.Value.AllWithin, options.Value.Patience);
+        (_time, _logger, _patience) = (time, logger, options.Value.Patience);
         if (!IsWanted(options.Value))
         {
             return;
@@ -44,14 +43,11 @@ public sealed partial class CoreLease : IDisposable
     /// <summary>Tokens in all; 0 where the lease is off.</summary>
     public int Tokens { get; }
 
-    /// <summary>Takes every core, for short work that somebody waits for; where others do not give them soon, as many as there are.</summary>
-    public ValueTask<CoreTokens> AcquireAllAsync(CancellationToken cancellationToken = default) => AcquireAsync(Demand.All, cancellationToken);
+    /// <summary>Takes as many cores as are free, for short work that somebody waits for. One is waited for, ahead of those who take no more.</summary>
+    public ValueTask<CoreTokens> AcquireSomeAsync(CancellationToken cancellationToken = default) => AcquireAsync(some: true, cancellationToken);
 
-    /// <summary>Takes as many cores as are free, for work that would rather begin on one than wait for all. One is waited for.</summary>
-    public ValueTask<CoreTokens> AcquireSomeAsync(CancellationToken cancellationToken = default) => AcquireAsync(Demand.Some, cancellationToken);
-
-    /// <summary>Takes one core, unless somebody wants more, who goes first.</summary>
-    public ValueTask<CoreTokens> AcquireOneAsync(CancellationToken cancellationToken = default) => AcquireAsync(Demand.One, cancellationToken);
+    /// <summary>Takes one core, unless somebody waits for some, who goes first.</summary>
+    public ValueTask<CoreTokens> AcquireOneAsync(CancellationToken cancellationToken = default) => AcquireAsync(some: false, cancellationToken);
 
     /// <summary>Whether all cores could be had at this moment; true where the lease is off.</summary>
     public bool AreFree()
@@ -81,7 +77,7 @@ public sealed partial class CoreLease : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _semaphore?.Dispose();
 
-    private ValueTask<CoreTokens> AcquireAsync(Demand demand, CancellationToken cancellationToken)
+    private ValueTask<CoreTokens> AcquireAsync(bool some, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (_semaphore is null)
@@ -92,10 +88,9 @@ public sealed partial class CoreLease : IDisposable
         try
         {
             // Nearly always there is nobody else: that takes a microsecond, and no thread.
-            var all = demand != Demand.One;
-            return _semaphore.TryTake(all)
-                ? new(new CoreTokens(all ? Tokens : 1, TimeSpan.Zero, Release))
-                : new(WaitAsync(_semaphore, demand, cancellationToken));
+            return _semaphore.TryTake(all: some)
+                ? new(new CoreTokens(some ? Tokens : 1, TimeSpan.Zero, Release))
+                : new(WaitAsync(_semaphore, some, cancellationToken));
         }
         catch (InvalidOperationException exception)
         {
@@ -103,7 +98,7 @@ public sealed partial class CoreLease : IDisposable
         }
     }
 
-    private async Task<CoreTokens> WaitAsync(ICoreSemaphore semaphore, Demand demand, CancellationToken cancellationToken)
+    private async Task<CoreTokens> WaitAsync(ICoreSemaphore semaphore, bool some, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
         int taken;
@@ -112,7 +107,8 @@ public sealed partial class CoreLease : IDisposable
             // On a thread of its own: the pool has as many as there are cores at first, and if all of them waited here, none would be left
             // for the holder to give its cores back.
             taken = await Task.Factory.StartNew(
-                () => Take(semaphore, demand, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                () => some ? semaphore.TakeSome(_patience, cancellationToken) : semaphore.TakeOne(_patience, cancellationToken) ? 1 : 0,
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         catch (InvalidOperationException exception)
         {
@@ -141,19 +137,6 @@ public sealed partial class CoreLease : IDisposable
         }
 
         return new CoreTokens(0, waited, null);
-    }
-
-    private int Take(ICoreSemaphore semaphore, Demand demand, CancellationToken cancellationToken) => demand switch
-    {
-        Demand.One => semaphore.Take(all: false, _patience, cancellationToken) ? 1 : 0,
-        Demand.Some => semaphore.TakeSome(_patience, cancellationToken),
-        _ => TakeAll(semaphore, cancellationToken),
-    };
-
-    private int TakeAll(ICoreSemaphore semaphore, CancellationToken cancellationToken)
-    {
-        var soon = _allWithin < _patience ? _allWithin : _patience;
-        return semaphore.Take(all: true, soon, cancellationToken) ? Tokens : semaphore.TakeSome(_patience - soon, cancellationToken);
     }
 
     private void Release(int tokens)
@@ -186,13 +169,6 @@ public sealed partial class CoreLease : IDisposable
         "auto" => Environment.ProcessorCount <= 4 && Environment.GetEnvironmentVariable("DOTNET_RUNNING_IN_CONTAINER") is not ("true" or "1"),
         var other => throw new OptionsValidationException(CoreLeaseOptions.Section, typeof(CoreLeaseOptions), [$"Cores:Lease is '{other}'. It is one of auto, on, off."]),
     };
-
-    private enum Demand
-    {
-        One,
-        Some,
-        All,
-    }
 
     [LoggerMessage(EventId = 9301, EventName = "CoresUnavailable", Level = LogLevel.Warning, Message = "The services cannot take turns on the cores of this machine ({Reason}); answers may be slower while several of them work")]
     private static partial void LogUnavailable(ILogger logger, string reason);

@@ -18,12 +18,6 @@ public sealed class CoreLeaseOptions
     /// <summary>The name that processes find each other by; those with another one do not wait for each other.</summary>
     public string Name { get; set; } = "speechbot";
 
-    /// <summary>
-    /// How long to wait for all cores before those will do that are free, one at least. Longer than it takes to write a word or to judge a
-    /// voice, and shorter than a later clause, which is made on one core.
-    /// </summary>
-    public TimeSpan AllWithin { get; set; } = TimeSpan.FromMilliseconds(100);
-
     /// <summary>How long to wait for cores before going on without them: being slow is better than hanging.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(2);
 }

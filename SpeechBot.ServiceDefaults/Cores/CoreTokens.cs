@@ -13,13 +13,13 @@ public sealed class CoreTokens : IDisposable
     /// <summary>How long it took to get them.</summary>
     public TimeSpan Waited { get; }
 
-    /// <summary>Gives back all but one, where the rest of the work has time.</summary>
-    public void KeepOne()
+    /// <summary>Gives back all but so many, where the rest of the work needs no more.</summary>
+    public void Keep(int count)
     {
-        if (_release is { } release && Count > 1)
+        if (_release is { } release && Count > count)
         {
-            var spare = Count - 1;
-            Count = 1;
+            var spare = Count - count;
+            Count = count;
             release(spare);
         }
     }

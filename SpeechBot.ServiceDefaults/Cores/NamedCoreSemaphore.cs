@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 namespace SpeechBot.ServiceDefaults.Cores;
 
 /// <summary>
-/// Core tokens as named Windows semaphores. Whoever waits for all tokens holds the gate meanwhile, so that nobody else gets in before.
+/// Core tokens as named Windows semaphores. Whoever waits for some holds the gate meanwhile, so that nobody else gets in before.
 /// Windows does not give back what a killed process held until the last process is gone; <see cref="CoreLeaseOptions.Patience"/> covers that.
 /// </summary>
 internal sealed class NamedCoreSemaphore : ICoreSemaphore
@@ -21,38 +21,9 @@ internal sealed class NamedCoreSemaphore : ICoreSemaphore
 
     public int Tokens { get; }
 
-    public bool TryTake(bool all) => Take(all, TimeSpan.Zero, CancellationToken.None);
+    public bool TryTake(bool all) => Take(all ? Tokens : 1, TimeSpan.Zero, CancellationToken.None);
 
-    public bool Take(bool all, TimeSpan patience, CancellationToken cancellationToken)
-    {
-        if (!Wait(_gate, patience, cancellationToken))
-        {
-            return false;
-        }
-
-        try
-        {
-            var wanted = all ? Tokens : 1;
-            for (var taken = 0; taken < wanted; taken++)
-            {
-                if (!Wait(_free, patience, cancellationToken))
-                {
-                    if (taken > 0)
-                    {
-                        Release(taken);
-                    }
-
-                    return false;
-                }
-            }
-
-            return true;
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    public bool TakeOne(TimeSpan patience, CancellationToken cancellationToken) => Take(1, patience, cancellationToken);
 
     public int TakeSome(TimeSpan patience, CancellationToken cancellationToken)
     {
@@ -82,6 +53,36 @@ internal sealed class NamedCoreSemaphore : ICoreSemaphore
     {
         _gate.Dispose();
         _free.Dispose();
+    }
+
+    private bool Take(int wanted, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        if (!Wait(_gate, patience, cancellationToken))
+        {
+            return false;
+        }
+
+        try
+        {
+            for (var taken = 0; taken < wanted; taken++)
+            {
+                if (!Wait(_free, patience, cancellationToken))
+                {
+                    if (taken > 0)
+                    {
+                        Release(taken);
+                    }
+
+                    return false;
+                }
+            }
+
+            return true;
+        }
+        finally
+        {
+            _gate.Release();
+        }
     }
 
     private static bool Wait(Semaphore semaphore, TimeSpan patience, CancellationToken cancellationToken) =>

@@ -6,7 +6,8 @@ namespace SpeechBot.ServiceDefaults.Cores;
 
 /// <summary>
 /// Core tokens as a System V semaphore set: .NET has no named semaphores on Linux and macOS, and SEM_UNDO makes the kernel give back what
-/// a killed process held. Three semaphores: free tokens, processes that wait for all of them, and how many there are (0 is not set up yet).
+/// a killed process held. Three semaphores: free tokens, processes that wait for some (ahead of those that want no more than one), and
+/// how many there are (0 is not set up yet).
 /// </summary>
 internal sealed partial class SystemVCoreSemaphore : ICoreSemaphore
 {
@@ -46,23 +47,9 @@ internal sealed partial class SystemVCoreSemaphore : ICoreSemaphore
         ? Try([new(Free, (short)-Tokens, NoWait | Undo)])
         : Try([new(Wanting, 0, NoWait), new(Free, -1, NoWait | Undo)]);
 
-    public bool Take(bool all, TimeSpan patience, CancellationToken cancellationToken)
-    {
-        if (!all)
-        {
-            // Waits until nobody wants all of them and one is free, both at the same moment.
-            return Wait([new(Wanting, 0, 0), new(Free, -1, Undo)], patience, cancellationToken);
-        }
-
-        Try([new(Wanting, 1, Undo)]);
-        if (Wait([new(Free, (short)-Tokens, Undo), new(Wanting, -1, Undo)], patience, cancellationToken))
-        {
-            return true;
-        }
-
-        Try([new(Wanting, -1, NoWait | Undo)]);
-        return false;
-    }
+    /// <summary>Waits until nobody wants some and one is free, both at the same moment.</summary>
+    public bool TakeOne(TimeSpan patience, CancellationToken cancellationToken) =>
+        Wait([new(Wanting, 0, 0), new(Free, -1, Undo)], patience, cancellationToken);
 
     public int TakeSome(TimeSpan patience, CancellationToken cancellationToken)
     {

@@ -34,7 +34,7 @@ public sealed class WhisperTranscriber(
         {
             var asked = time.GetTimestamp();
             using var turn = await queue.WaitAsync(request.Live, cancellationToken);
-            using var lease = await cores.AcquireAllAsync(cancellationToken);
+            using var lease = await cores.AcquireSomeAsync(cancellationToken);
             TranscriptionTelemetry.RecordWait(activity, time.GetElapsedTime(asked));
 
             var started = time.GetTimestamp();

@@ -64,7 +64,7 @@ public sealed class ClauseQueue : IDisposable
     public sealed record Place(SemaphoreSlim Gate, CoreTokens Cores, bool UseAllCores) : IDisposable
     {
         /// <summary>Lets others have the cores that the rest of the clause can do without.</summary>
-        public void KeepOneCore() => Cores.KeepOne();
+        public void KeepOneCore() => Cores.Keep(1);
 
         /// <inheritdoc/>
         public void Dispose()

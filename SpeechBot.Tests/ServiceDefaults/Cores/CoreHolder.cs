@@ -38,7 +38,7 @@ internal static class CoreHolder
         }
 
         var lease = new CoreLease(Options.Create(new CoreLeaseOptions { Lease = "on", Name = name }), TimeProvider.System, NullLogger<CoreLease>.Instance);
-        var tokens = lease.AcquireAllAsync().AsTask().GetAwaiter().GetResult();
+        var tokens = lease.AcquireSomeAsync().AsTask().GetAwaiter().GetResult();
         Console.WriteLine(tokens.Count > 0 ? Holding : "nothing to hold");
         Console.In.ReadToEnd();
         Environment.Exit(0);

@@ -14,10 +14,10 @@ public sealed class CoreLeaseTests
     {
         using var first = Lease();
         using var second = Lease();
-        var held = await first.AcquireAllAsync(Cancelled);
+        var held = await first.AcquireSomeAsync(Cancelled);
         Assert.Equal(first.Tokens, held.Count);
 
-        var waiting = second.AcquireAllAsync(Cancelled).AsTask();
+        var waiting = second.AcquireSomeAsync(Cancelled).AsTask();
         Assert.False(waiting.IsCompleted);
 
         held.Dispose();
@@ -37,7 +37,7 @@ public sealed class CoreLeaseTests
         }
 
         Assert.True(lease.AreFree());
-        (await lease.AcquireAllAsync(Cancelled)).Dispose();
+        (await lease.AcquireSomeAsync(Cancelled)).Dispose();
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class CoreLeaseTests
     {
         const int Many = 64;
         using var lease = Lease();
-        var held = await lease.AcquireAllAsync(Cancelled);
+        var held = await lease.AcquireSomeAsync(Cancelled);
         var waiting = Enumerable.Range(0, Many).Select(async _ => (await lease.AcquireOneAsync(Cancelled)).Dispose()).ToList();
 
         // The pool has as many threads as there are cores, and adds them slowly: most would still lie in its queue.
@@ -59,12 +59,12 @@ public sealed class CoreLeaseTests
     public async Task Giving_back_twice_gives_back_once()
     {
         using var lease = Lease();
-        var held = await lease.AcquireAllAsync(Cancelled);
+        var held = await lease.AcquireSomeAsync(Cancelled);
         held.Dispose();
         held.Dispose();
 
-        var again = await lease.AcquireAllAsync(Cancelled);
-        var next = lease.AcquireAllAsync(Cancelled).AsTask();
+        var again = await lease.AcquireSomeAsync(Cancelled);
+        var next = lease.AcquireSomeAsync(Cancelled).AsTask();
         Assert.False(next.IsCompleted);
 
         again.Dispose();
@@ -76,10 +76,10 @@ public sealed class CoreLeaseTests
     {
         using var lease = Lease();
         Assert.SkipUnless(lease.Tokens > 1, "This machine has one core.");
-        var held = await lease.AcquireAllAsync(Cancelled);
+        var held = await lease.AcquireSomeAsync(Cancelled);
 
-        held.KeepOne();
-        held.KeepOne();
+        held.Keep(1);
+        held.Keep(1);
         for (var i = 1; i < lease.Tokens; i++)
         {
             Assert.True(lease.AcquireOneAsync(Cancelled).IsCompletedSuccessfully);
@@ -90,29 +90,6 @@ public sealed class CoreLeaseTests
 
         held.Dispose();
         Assert.Equal(1, (await last).Count);
-    }
-
-    [Fact]
-    public async Task Who_wants_one_steps_aside_for_who_wants_all()
-    {
-        using var lease = Lease();
-        var one = await lease.AcquireOneAsync(Cancelled);
-        var all = lease.AcquireAllAsync(Cancelled).AsTask();
-
-        // The wish for all must be on record before the next one asks.
-        while (lease.Tokens > 1 && lease.AcquireOneAsync(Cancelled) is { IsCompleted: true } early)
-        {
-            (await early).Dispose();
-            await Task.Yield();
-        }
-
-        var late = lease.AcquireOneAsync(Cancelled).AsTask();
-        one.Dispose();
-        var granted = await all;
-        Assert.False(late.IsCompleted);
-
-        granted.Dispose();
-        (await late).Dispose();
     }
 
     [Fact]
@@ -140,23 +117,11 @@ public sealed class CoreLeaseTests
     }
 
     [Fact]
-    public async Task Where_one_core_is_held_for_long_the_others_will_do()
+    public async Task Who_waits_takes_all_that_come_free_together()
     {
-        using var lease = Lease(options => options.AllWithin = TimeSpan.FromMilliseconds(60));
-        Assert.SkipUnless(lease.Tokens > 1, "There is one core.");
-        using var held = await lease.AcquireOneAsync(Cancelled);
-        using var granted = await lease.AcquireAllAsync(Cancelled);
-
-        Assert.Equal(lease.Tokens - 1, granted.Count);
-        Assert.True(granted.Waited >= TimeSpan.FromMilliseconds(60));
-    }
-
-    [Fact]
-    public async Task Who_waited_for_all_in_vain_takes_all_that_come_free_together()
-    {
-        using var lease = Lease(options => options.AllWithin = TimeSpan.FromMilliseconds(20));
-        var held = await lease.AcquireAllAsync(Cancelled);
-        var waiting = lease.AcquireAllAsync(Cancelled).AsTask();
+        using var lease = Lease();
+        var held = await lease.AcquireSomeAsync(Cancelled);
+        var waiting = lease.AcquireSomeAsync(Cancelled).AsTask();
         await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Cancelled);
         Assert.False(waiting.IsCompleted);
 
@@ -173,15 +138,15 @@ public sealed class CoreLeaseTests
     public async Task A_cancelled_wait_leaves_nothing_behind()
     {
         using var lease = Lease();
-        var held = await lease.AcquireAllAsync(Cancelled);
+        var held = await lease.AcquireSomeAsync(Cancelled);
         using var leaving = new CancellationTokenSource();
-        var waiting = lease.AcquireAllAsync(leaving.Token).AsTask();
+        var waiting = lease.AcquireSomeAsync(leaving.Token).AsTask();
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
 
         held.Dispose();
         (await lease.AcquireOneAsync(Cancelled)).Dispose();
-        (await lease.AcquireAllAsync(Cancelled)).Dispose();
+        (await lease.AcquireSomeAsync(Cancelled)).Dispose();
     }
 
     [Fact]
@@ -190,7 +155,7 @@ public sealed class CoreLeaseTests
         Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "Windows gives them back when the last process is gone.");
         using var lease = Lease();
         using var holder = await CoreHolder.StartAsync(Name(), Cancelled);
-        var waiting = lease.AcquireAllAsync(Cancelled).AsTask();
+        var waiting = lease.AcquireSomeAsync(Cancelled).AsTask();
         Assert.False(waiting.IsCompleted);
 
         holder.Kill();
@@ -204,7 +169,7 @@ public sealed class CoreLeaseTests
     public async Task Waiting_too_long_goes_on_without_cores()
     {
         using var lease = Lease(options => options.Patience = TimeSpan.FromMilliseconds(60));
-        using var held = await lease.AcquireAllAsync(Cancelled);
+        using var held = await lease.AcquireSomeAsync(Cancelled);
         using var without = await lease.AcquireOneAsync(Cancelled);
         Assert.Equal(0, without.Count);
         Assert.True(without.Waited > TimeSpan.Zero);
@@ -214,8 +179,8 @@ public sealed class CoreLeaseTests
     public async Task Switched_off_nobody_waits()
     {
         using var lease = Lease(options => options.Lease = "off");
-        using var first = await lease.AcquireAllAsync(Cancelled);
-        using var second = await lease.AcquireAllAsync(Cancelled);
+        using var first = await lease.AcquireSomeAsync(Cancelled);
+        using var second = await lease.AcquireSomeAsync(Cancelled);
         Assert.Equal((0, 0), (first.Count, second.Count));
     }
 
@@ -228,7 +193,7 @@ public sealed class CoreLeaseTests
 
     private static CoreLease Lease(Action<CoreLeaseOptions>? configure = null, [CallerMemberName] string test = "")
     {
-        var options = new CoreLeaseOptions { Lease = "on", Name = Name(test), AllWithin = TimeSpan.FromSeconds(20), Patience = TimeSpan.FromSeconds(30) };
+        var options = new CoreLeaseOptions { Lease = "on", Name = Name(test), Patience = TimeSpan.FromSeconds(30) };
         configure?.Invoke(options);
         return new CoreLease(Options.Create(options), TimeProvider.System, NullLogger<CoreLease>.Instance);
     }
