@@ -18,7 +18,7 @@ builder.AddApiKey();
 
 // In the order in which a spoken turn passes through them; it is also the order of the manifest.
 var cache = builder.AddCache("cache");
-var web = builder.AddService<Projects.SpeechBot_Web>("web").WithExternalHttpEndpoints().WithDashboardLink().WithLan().WithOneArena();
+var web = builder.AddService<Projects.SpeechBot_Web>("web").WithExternalHttpEndpoints().WithDashboardLink().WithLan().WithOneArena().CollectsOften();
 var stt = builder.AddService<Projects.SpeechBot_Stt>("stt").WithAccelerator(Accelerator.Auto).WithModels()
     .KeepsFreedMemory().ShowsItsModel().WithWarmUp("/v1/audio/transcriptions", WarmUpCommand.Silence);
 var llm = builder.AddService<Projects.SpeechBot_Llm>("llm").WithAccelerator(Accelerator.Auto).WithModels()

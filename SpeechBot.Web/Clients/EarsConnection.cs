@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 using SpeechBot.ServiceDefaults.OpenAi;
@@ -21,26 +22,33 @@ public sealed class EarsConnection(WebSocket socket) : IDisposable
     /// <summary>What the ears tell, until they hang up.</summary>
     public async IAsyncEnumerable<EarsEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var buffer = new byte[MaxEventBytes];
-        var length = 0;
-        while (true)
+        var buffer = ArrayPool<byte>.Shared.Rent(MaxEventBytes);
+        try
         {
-            var part = await socket.ReceiveAsync(buffer.AsMemory(length), cancellationToken);
-            if (part.MessageType == WebSocketMessageType.Close)
+            var length = 0;
+            while (true)
             {
-                yield break;
-            }
+                var part = await socket.ReceiveAsync(buffer.AsMemory(length), cancellationToken);
+                if (part.MessageType == WebSocketMessageType.Close)
+                {
+                    yield break;
+                }
 
-            length += part.Count;
-            if (part.EndOfMessage)
-            {
-                yield return RealtimeJson.Read<EarsEvent>(buffer.AsSpan(0, length));
-                length = 0;
+                length += part.Count;
+                if (part.EndOfMessage)
+                {
+                    yield return RealtimeJson.Read<EarsEvent>(buffer.AsSpan(0, length));
+                    length = 0;
+                }
+                else if (length == buffer.Length)
+                {
+                    throw new OpenAiException($"The ears sent an event of more than {MaxEventBytes} bytes.");
+                }
             }
-            else if (length == buffer.Length)
-            {
-                throw new OpenAiException($"The ears sent an event of more than {MaxEventBytes} bytes.");
-            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
