@@ -13,8 +13,9 @@ internal static class Progress
     public static void Show(string pipeline, TurnResult turn)
     {
         var stages = string.Join("  ", turn.Stages.Select(stage => string.Create(CultureInfo.InvariantCulture, $"{stage.Key} {stage.Value:F0}")));
+        var early = turn.AnsweredEarly ? string.Create(CultureInfo.InvariantCulture, $"answered early, heard for {turn.SpokeOver ?? 0:F0} ms of what followed") : "";
         Console.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{pipeline,-12}{turn.Clip,-24}{turn.VoiceToVoice,6:F0} ms  {stages}  others {turn.Others:F0} %  \"{turn.Transcript}\" → \"{turn.Answer}\" {turn.Error}"));
+            $"{pipeline,-12}{turn.Clip,-24}{turn.VoiceToVoice,6:F0} ms  {stages}  others {turn.Others:F0} %  \"{turn.Transcript}\" → \"{turn.Answer}\" {turn.Error ?? early}"));
     }
 }
