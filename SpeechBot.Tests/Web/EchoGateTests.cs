@@ -68,6 +68,34 @@ public sealed class EchoGateTests
         Assert.True(Passes(0.001, Played, isVoice: true));
     }
 
+    [Fact]
+    public void In_place_of_an_echo_the_ears_get_the_rooms_noise()
+    {
+        Repeat(50, () => Through(0.002, played: 0));
+
+        var levels = Enumerable.Range(0, 200).Select(_ => Through(0.02, Played)).ToArray();
+
+        Assert.All(levels, level => Assert.InRange(level, 0.0015, 0.0025));
+    }
+
+    [Fact]
+    public void Nothing_is_made_louder_and_what_is_as_soft_as_the_room_is_left_alone()
+    {
+        Repeat(50, () => Through(0.002, played: 0));
+
+        Assert.Equal(0.0005, Through(0.0005, Played), 3e-5);
+        Assert.Equal(0.0035, Through(0.0035, Played), 3e-5);
+    }
+
+    [Fact]
+    public void A_voice_in_front_of_the_answer_is_not_taken_for_the_room()
+    {
+        Repeat(5, () => Through(0.002, played: 0));
+        Repeat(80, () => Through(0.1, played: 0));
+
+        Assert.InRange(Through(0.02, Played), 0.0015, 0.0025);
+    }
+
     private static void Repeat(int times, Action action)
     {
         for (var i = 0; i < times; i++)
@@ -76,12 +104,14 @@ public sealed class EchoGateTests
         }
     }
 
-    private bool Passes(double level, double played, bool isVoice = false)
+    private bool Passes(double level, double played, bool isVoice = false) => Through(level, played, isVoice) > 0;
+
+    private double Through(double level, double played, bool isVoice = false)
     {
         var samples = new short[480];
         Array.Fill(samples, (short)(level * short.MaxValue));
         var pcm = MemoryMarshal.AsBytes(samples.AsSpan());
         _gate.Pass(pcm, played, isVoice);
-        return samples.Any(sample => sample != 0);
+        return Loudness.Of(pcm);
     }
 }

@@ -1,9 +1,11 @@
+using System.Runtime.InteropServices;
+
 namespace SpeechBot.Web.Conversations;
 
 /// <summary>
 /// A microphone beside a loudspeaker that speaks → the same without what may be the loudspeaker: a frame that is no louder than the
-/// answer's echo becomes silence, so that the ears do not take the bot for a person. Browsers cancel most of the echo; how loud the rest
-/// of it is here is learned while answers play. A person close to a microphone is louder by far. Thread safe.
+/// answer's echo becomes as quiet as the room, so that the ears do not take the bot for a person. Browsers cancel most of the echo; how
+/// loud the rest of it is here is learned while answers play. A person close to a microphone is louder by far. Thread safe.
 /// </summary>
 internal sealed class EchoGate
 {
@@ -19,6 +21,9 @@ internal sealed class EchoGate
     // A voice has softer sounds in it: after a loud one the next 200 ms pass.
     private const int OpenFrames = 10;
 
+    // The room is the softest frame of the last two seconds in which nothing was played; its noise comes and goes by half.
+    private const int RoomFrames = 100;
+
     private const double Silent = 0.003;
     private const double Margin = 2;
     private const double FirstGuess = 0.125;
@@ -26,6 +31,7 @@ internal sealed class EchoGate
     private readonly Lock _sync = new();
     private readonly Queue<double> _played = new(EchoFrames);
     private readonly Queue<double> _learned = new(LearnedFrames);
+    private readonly Queue<double> _quiet = new(RoomFrames);
     private double _most = FirstGuess;
     private int _open;
 
@@ -40,9 +46,10 @@ internal sealed class EchoGate
             while (pcm.Length > 0)
             {
                 var frame = pcm[..Math.Min(FrameBytes, pcm.Length)];
-                if (!Passes(Loudness.Of(frame), played) && !isVoice)
+                var level = Loudness.Of(frame);
+                if (!Passes(level, played) && !isVoice && level > Room * Margin)
                 {
-                    frame.Clear();
+                    FillWithRoom(frame);
                 }
 
                 pcm = pcm[frame.Length..];
@@ -65,6 +72,7 @@ internal sealed class EchoGate
         var loudest = Latest(_played, played, EchoFrames).Max();
         if (loudest < Silent)
         {
+            Latest(_quiet, level, RoomFrames);
             return true;
         }
 
@@ -84,6 +92,19 @@ internal sealed class EchoGate
         Latest(_learned, share, LearnedFrames);
         return false;
     }
+
+    // After digital silence, which no microphone hears, the network that tells voice from silence doubts the first word of a voice.
+    private void FillWithRoom(Span<byte> frame)
+    {
+        // Of noise that is as likely everywhere between two peaks, they lie this much above its root mean square.
+        var peak = Room * Math.Sqrt(3) * short.MaxValue;
+        foreach (ref var sample in MemoryMarshal.Cast<byte, short>(frame))
+        {
+            sample = (short)Math.Round(peak * ((2 * Random.Shared.NextDouble()) - 1));
+        }
+    }
+
+    private double Room => _quiet.Count == 0 ? 0 : _quiet.Min();
 
     private double Expected => _learned.Count < EnoughFrames ? _most : Math.Min(_most, _learned.Max());
 
