@@ -27,6 +27,7 @@ public sealed partial class TurnListener : IDisposable
 
     // Two windows in a row: one alone is a click or a breath.
     private const int WindowsThatAreVoice = 2;
+    private const float Doubt = 0.15f;
     private readonly VoiceActivityStream _voice;
     private readonly AskFinished _askFinished;
     private readonly ITranscriber _transcriber;
@@ -97,7 +98,7 @@ public sealed partial class TurnListener : IDisposable
         while (_audio.End - _windowStart >= _window.Length)
         {
             _audio.View(_windowStart, _windowStart + _window.Length).CopyTo(_window);
-            var voiced = _voice.Next(_window) >= _detection.VoiceThreshold;
+            var voiced = _voice.Next(_window) >= VoiceThreshold;
             _windowStart += _window.Length;
             Hear(voiced, TensorPrimitives.SumOfSquares<float>(_window), _windowStart);
         }
@@ -143,6 +144,11 @@ public sealed partial class TurnListener : IDisposable
         DropPauses();
         _voice.Dispose();
     }
+
+    // As in Silero's own detector, what goes on needs less than what begins; here only in the first word, where the network doubts a loud
+    // vowel now and then. Later it would only find the end of the voice later.
+    private float VoiceThreshold =>
+        _voicedRun > 0 && _utterance is { VoicedWindows: > 0 and < LeastHushWindows } ? _detection.VoiceThreshold - Doubt : _detection.VoiceThreshold;
 
     private void Hear(bool voiced, float energy, long end)
     {

@@ -9,7 +9,7 @@ internal static partial class SegmentConverter
     public static TranscriptSegment Convert(SegmentData data, bool words)
     {
         var text = data.Text.Trim();
-        return new TranscriptSegment(SoundNote().IsMatch(text) ? "" : text, data.Start, data.End, data.Language)
+        return new TranscriptSegment(IsSoundNote(text) ? "" : text, data.Start, data.End, data.Language)
         {
             Tokens = [.. data.Tokens.Select(token => token.Id)],
             AverageLogProbability = data.Tokens.Length > 0 ? data.Tokens.Average(token => token.ProbabilityLog) : 0,
@@ -17,6 +17,9 @@ internal static partial class SegmentConverter
             Words = words ? CollectWords(data.Tokens) : [],
         };
     }
+
+    /// <summary>Whether it is only a note on a sound, such as "[Music]", and no words; of a short sound the note may be cut off ("[").</summary>
+    public static bool IsSoundNote(string text) => SoundNote().IsMatch(text) || !text.Any(char.IsLetterOrDigit);
 
     // A token that begins with a space begins a word; the others continue it.
     private static List<TranscriptWord> CollectWords(WhisperToken[] tokens)
@@ -45,6 +48,6 @@ internal static partial class SegmentConverter
 
     private static TimeSpan Hundredths(long value) => TimeSpan.FromMilliseconds(Math.Max(0, value) * 10);
 
-    [GeneratedRegex(@"^(\s*(\[[^\]]*\]|\([^)]*\)|\*[^*]*\*|♪+)\s*)+$")]
+    [GeneratedRegex(@"^(\s*(\[[^\]]*(\]|$)|\([^)]*\)|\*[^*]*\*|♪+)\s*)+$")]
     private static partial Regex SoundNote();
 }

@@ -43,6 +43,23 @@ public sealed class TurnEventsTests
     }
 
     [Fact]
+    public async Task A_vowel_that_the_network_doubts_does_not_break_the_first_word_of_a_voice()
+    {
+        // "Ask", after a pause that ends a turn: the windows in the middle of it are as loud as the others and score less than half now and then.
+        var ask = (From: TimeSpan.FromSeconds(3.40), To: TimeSpan.FromSeconds(3.72));
+        var clip = TestAudio.Padded("jfk.wav", TranscriptionRequest.SampleRate, TimeSpan.FromSeconds(1), TimeSpan.Zero);
+        for (var shift = 0; shift < VoiceActivityModel.WindowSamples; shift += 16)
+        {
+            using var listening = new Listening(_transcriber, _ => 0.9f);
+            var before = TimeSpan.FromSeconds(1) - TimeSpan.FromSeconds((double)shift / TranscriptionRequest.SampleRate);
+            await listening.FeedAsync(clip with { Samples = clip.Samples[shift..(int)((before + ask.To).TotalSeconds * TranscriptionRequest.SampleRate)] });
+
+            Assert.Equal(2, listening.All<SpeechStarted>().Count());
+            Assert.DoesNotContain(listening.All<VoicePaused>(), paused => paused.AudioEndMs > (before + ask.From).TotalMilliseconds);
+        }
+    }
+
+    [Fact]
     public async Task Patience_ends_a_turn_that_never_sounds_finished()
     {
         using var listening = new Listening(_transcriber, _ => 0.1f);
