@@ -54,8 +54,11 @@ internal sealed class ReplyJob(ReplyRequest request, LlamaModel model, TimeProvi
     /// <summary>Whether it writes the clause that a voice would begin with; until that is there, somebody waits in silence.</summary>
     public bool IsBeginning => Next is not null && _begun == 0;
 
+    /// <summary>Time since that clause was complete; null before.</summary>
+    public TimeSpan? SinceBegun => _begun == 0 ? null : time.GetElapsedTime(_begun);
+
     /// <summary>Whether the next clause would come too soon: the first is there, and is still being spoken.</summary>
-    public bool CanWait => _begun != 0 && time.GetElapsedTime(_begun) < FirstClauseIsHeard;
+    public bool CanWait => SinceBegun < FirstClauseIsHeard;
 
     /// <summary>The token that was drawn last and is not in the cache yet; null while the prompt is being read.</summary>
     public LLamaToken? Next { get; private set; }

@@ -10,6 +10,9 @@ internal sealed partial class ReplyScheduler
     /// <summary>Most tokens of a step that nobody waits for. It keeps a core for about 70 ms, and whoever wants to hear has to wait for that long.</summary>
     private const int ReadAheadSlice = 12;
 
+    /// <summary>A first clause is on its way to the voice: so long the engine leaves it the core that it would take for the next word.</summary>
+    private static readonly TimeSpan HandOver = TimeSpan.FromMilliseconds(10);
+
     private readonly List<ReplyJob> _step = [];
 
     /// <summary>What a step is about, which decides how many cores it takes.</summary>
@@ -28,6 +31,12 @@ internal sealed partial class ReplyScheduler
     private async Task StepAsync(LlamaModel model)
     {
         var work = NextWork();
+        if (HandOverLeft(work) is { } left)
+        {
+            await Task.Delay(left, time, _stopping.Token);
+            return;
+        }
+
         using var held = work == Work.Read ? await cores.AcquireSomeAsync(_stopping.Token) : await cores.AcquireOneAsync(_stopping.Token);
 
         // Some may have left while the cores were busy elsewhere.
@@ -78,6 +87,20 @@ internal sealed partial class ReplyScheduler
         }
 
         return most == 1 ? 1 : Math.Min(most, SpareCores.Count());
+    }
+
+    /// <summary>How long the cores are still left to the voice; null where nobody has just written a first clause, or somebody waits for words.</summary>
+    private TimeSpan? HandOverLeft(Work work)
+    {
+        if (cores.Tokens == 0 || work == Work.Read || _active.Any(job => job.IsBeginning))
+        {
+            return null;
+        }
+
+        var left = _active.Select(job => job.SinceBegun is { } since ? HandOver - since : TimeSpan.Zero).DefaultIfEmpty().Max();
+
+        // Timers know whole milliseconds only, and less than one of them would be no wait at all.
+        return left > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : null;
     }
 
     private Work NextWork() =>

@@ -21,7 +21,7 @@ public sealed class HearingOptions
     public float FinishedThreshold { get; set; } = 0.5f;
 
     /// <summary>Silence after which it is asked for the first time whether the speaker has finished, once the transcript is there.</summary>
-    public double AskSeconds { get; set; } = 0.15;
+    public double AskSeconds { get; set; } = 0.12;
 
     /// <summary>Silence between two such questions.</summary>
     public double AskAgainSeconds { get; set; } = 0.1;

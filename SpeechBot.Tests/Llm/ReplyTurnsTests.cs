@@ -1,6 +1,7 @@
 using LLama.Native;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using SpeechBot.Llm.Prompts;
@@ -82,6 +83,34 @@ public sealed class ReplyTurnsTests(Brain brain)
         Assert.InRange(first.Heard - before, less - 1, Long);
     });
 
+    [Fact]
+    public Task Who_has_a_first_clause_leaves_the_voice_a_core_to_begin_with() => WithoutContext(async () =>
+    {
+        var time = new FakeTimeProvider();
+        var lease = new CoreLeaseOptions { Lease = "on", Name = $"{AppContext.BaseDirectory}/{nameof(Who_has_a_first_clause_leaves_the_voice_a_core_to_begin_with)}" };
+        using var cores = new CoreLease(Options.Create(lease), TimeProvider.System, NullLogger<CoreLease>.Instance);
+        await using var scheduler = await StartAsync(time, cores);
+        await using var listener = new Listener(scheduler, Sea, Long);
+        while (!listener.HasClause)
+        {
+            await listener.HearAsync();
+        }
+
+        await Eventually.TrueAsync(cores.AreFree);
+        var next = listener.HearAsync();
+        using (await cores.AcquireSomeAsync(TestContext.Current.CancellationToken))
+        {
+            Assert.False(next.IsCompleted);
+        }
+
+        await Eventually.TrueAsync(() =>
+        {
+            time.Advance(TimeSpan.FromMilliseconds(10));
+            return next.IsCompleted;
+        });
+        Assert.True(await next);
+    });
+
     /// <summary>How many tokens it takes until the first clause of an answer is complete.</summary>
     private static async Task<int> FirstClauseAsync(ReplyScheduler scheduler, string question)
     {
@@ -98,14 +127,14 @@ public sealed class ReplyTurnsTests(Brain brain)
     private static Task WithoutContext(Func<Task> test) => Task.Run(test, TestContext.Current.CancellationToken);
 
     /// <summary>A scheduler of its own, whose clock a test moves.</summary>
-    private async Task<ReplyScheduler> StartAsync(TimeProvider time)
+    private async Task<ReplyScheduler> StartAsync(TimeProvider time, CoreLease? cores = null)
     {
         var services = brain.Services;
         var options = services.GetRequiredService<IOptions<ReplyOptions>>();
         var scheduler = new ReplyScheduler(
             options,
             services.GetRequiredService<ModelReadiness>(),
-            services.GetRequiredService<CoreLease>(),
+            cores ?? services.GetRequiredService<CoreLease>(),
             services.GetRequiredService<ReplyTelemetry>(),
             time,
             services.GetRequiredService<ILogger<ReplyScheduler>>());
