@@ -2,6 +2,7 @@ using System.Text.Json;
 using SpeechBot.Tests.Support;
 using SpeechBot.Tests.Support.Fakes;
 using SpeechBot.Web.Conversations;
+using SpeechBot.Web.Realtime;
 
 namespace SpeechBot.Tests.Web;
 
@@ -28,6 +29,22 @@ public sealed class HandsFreeTests
         Assert.Equal(
             ["input_audio_buffer.speech_started", "input_audio_buffer.speech_stopped", "input_audio_buffer.committed"],
             scene.Client.Types.Where(type => type.StartsWith("input_", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_a_turn_sends_was_written_once_before_anybody_listened()
+    {
+        await using var scene = await HandsFree.StartAsync();
+
+        scene.Voice("a", 0);
+        scene.Settle("a", "What is the capital");
+        scene.Pause("a", "What is the capital of France?", 800);
+        scene.Over("a", "What is the capital of France?", 800);
+        await scene.Client.WaitForAsync("response.done");
+        await scene.Client.WaitForAsync("speechbot.turn.timings");
+
+        string[] asItConnects = ["session.created", "session.updated"];
+        Assert.Equal(EventRehearsal.OfATurn.Select(message => message.Type).Order(), scene.Client.Types.Distinct().Except(asItConnects).Order());
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SpeechBot.ServiceDefaults.Text;
 using SpeechBot.Web.Clients;
+using SpeechBot.Web.Realtime;
 
 namespace SpeechBot.Web.Conversations;
 
@@ -80,5 +81,6 @@ public sealed class Rehearsal(
         }
 
         session.Detach(client);
+        EventRehearsal.Hold();
     }
 }
