@@ -50,9 +50,9 @@ internal static class WordCut
         return count == 0 ? null : new Boundary(words[count - 1].End.Value, EndsSentence: false);
     }
 
-    /// <summary>No bracket, link, quotation or code is open at the end of the text.</summary>
+    /// <summary>No bracket, link or code is open at the end of the text. A quotation may be: its marks are not heard, and it may be long.</summary>
     public static bool IsClosed(ReadOnlySpan<char> text) =>
-        text.Count('(') == text.Count(')') && text.Count('[') == text.Count(']') && text.Count('"') % 2 == 0 && text.Count('`') % 2 == 0;
+        text.Count('(') == text.Count(')') && text.Count('[') == text.Count(']') && text.Count('`') % 2 == 0;
 
     private static bool IsNatural(string text, List<Range> words, int count) =>
         MayPart(text, words, count) && !Is(Leaning, text, words[count - 1]);

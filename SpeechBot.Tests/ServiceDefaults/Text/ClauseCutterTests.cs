@@ -17,6 +17,7 @@ public sealed class ClauseCutterTests
     [InlineData("Dogs bark at night.", "Dogs bark at night.")]
     [InlineData("That was what dogs do.", "That was what dogs do.")]
     [InlineData("Yes.", "Yes.")]
+    [InlineData("A: \"What's the most ridiculous joke ever?\"", "A: \"What's the most ridiculous| joke ever?\"")]
     public void The_first_clause_is_short_and_never_leaves_one_word_alone(string answer, string expected) =>
         Assert.Equal(expected, Spoken(answer));
 
