@@ -21,6 +21,7 @@ public static partial class EspeakSymbols
 
         phonemes = ColouredSchwa.Replace(phonemes, "ɚ").Replace("ɑ", "ɑː", StringComparison.Ordinal);
         phonemes = OpenO.Replace(phonemes, "ɔː");
+        phonemes = MergedA.Replace(phonemes, "æ");
         return FinalU.Replace(StressedHighVowel.Replace(phonemes, "$0ː"), "uː");
     }
 
@@ -32,6 +33,10 @@ public static partial class EspeakSymbols
 
     [GeneratedRegex("ɔ(?!ɪ)")]
     private static partial Regex OpenO { get; }
+
+    // Misaki writes "Paris" and "merit" alike; with espeak's sign for the first, voices are understood better in both, and "Paris" is no "purse".
+    [GeneratedRegex("ɛ(?=ɹə[bdfɡhjklmnpstvwzðŋʃʒθ])")]
+    private static partial Regex MergedA { get; }
 
     [GeneratedRegex("(?<=[ˈˌ])[iu]")]
     private static partial Regex StressedHighVowel { get; }

@@ -12,7 +12,10 @@ public sealed class PhonemizerTests
     [InlineData("father", "fˈɑːðɚ")]
     [InlineData("blue", "blˈuː")]
     [InlineData("caught", "kˈɔːt")]
-    [InlineData("Paris", "pˈɛɹəs")]
+    [InlineData("Paris", "pˈæɹəs")]
+    [InlineData("paradise", "pˈæɹədˌaɪs")]
+    [InlineData("era", "ˈɛɹə")]
+    [InlineData("terror", "tˈɛɹɚ")]
     public void Words_of_the_lexicon(string word, string ipa) => Assert.Equal(ipa, Pronunciations.Phonemizer.Phonemes(word));
 
     [Theory]
