@@ -14,4 +14,10 @@ internal static partial class LlmLog
 
     [LoggerMessage(EventId = 3004, EventName = "PriorityUnchanged", Level = LogLevel.Information, Message = "The scheduling priority could not be changed to nice {Nice} ({Reason}); the ears and the mouth may have to wait for the brain")]
     public static partial void PriorityUnchanged(this ILogger logger, int nice, string reason);
+
+    [LoggerMessage(EventId = 3005, EventName = "NotRequantised", Level = LogLevel.Information, Message = "No faster copy of {Model} can be kept ({Reason}); it takes somewhat longer to read prompts")]
+    public static partial void NotRequantised(this ILogger logger, string model, string reason);
+
+    [LoggerMessage(EventId = 3006, EventName = "CopyForgotten", Level = LogLevel.Warning, Message = "The faster copy {Path} cannot be used ({Reason}) and is made anew")]
+    public static partial void CopyForgotten(this ILogger logger, string path, string reason);
 }

@@ -26,6 +26,9 @@ internal sealed class LlamaModel : IDisposable
     /// <summary>When the file was written.</summary>
     public DateTimeOffset Created { get; }
 
+    /// <summary>The <c>general.file_type</c> of what was loaded; null where the file does not say.</summary>
+    public string? Format => _weights.Metadata.GetValueOrDefault("general.file_type");
+
     /// <summary>Messages to tokens.</summary>
     public ChatRenderer Renderer { get; }
 
@@ -37,6 +40,7 @@ internal sealed class LlamaModel : IDisposable
 
     /// <summary>Loads a GGUF file.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="copy">What to load in its place, or null.</param>
     /// <param name="options">How to run it.</param>
     /// <param name="id">The name that requests use; null for the file's.</param>
     /// <param name="template">A chat template in place of the file's own, or null.</param>
@@ -46,9 +50,9 @@ internal sealed class LlamaModel : IDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ModelLoadException">The file is no model, or its chat template is unknown.</exception>
     public static async Task<LlamaModel> LoadAsync(
-        string path, ReplyOptions options, string? id, string? template, bool gpu, EngineLog log, IProgress<float> progress, CancellationToken cancellationToken)
+        string path, string? copy, ReplyOptions options, string? id, string? template, bool gpu, EngineLog log, IProgress<float> progress, CancellationToken cancellationToken)
     {
-        var parameters = new ModelParams(path)
+        var parameters = new ModelParams(copy ?? path)
         {
             ContextSize = (uint)options.ContextTokens,
             SeqMax = (uint)options.MaxConversations,

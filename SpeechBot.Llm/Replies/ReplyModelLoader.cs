@@ -11,7 +11,7 @@ namespace SpeechBot.Llm.Replies;
 /// another model in.
 /// </summary>
 internal sealed class ReplyModelLoader(
-    IOptions<ReplyOptions> options, IConfiguration configuration, ModelStore store, ModelReadiness readiness, ReplyScheduler scheduler, EngineLog engineLog,
+    IOptions<ReplyOptions> options, IConfiguration configuration, ModelStore store, ModelReadiness readiness, RequantisedModels copies, ReplyScheduler scheduler, EngineLog engineLog,
     TimeProvider time, ILogger<ReplyModelLoader> logger)
     : ModelLoader(readiness, logger), ISwitchableModel
 {
@@ -20,6 +20,8 @@ internal sealed class ReplyModelLoader(
 
     /// <inheritdoc/>
     public string Kind => "llm";
+
+    private bool IsOnGpu => Asked != Accelerator.Cpu && _options.GpuLayers > 0 && NativeApi.llama_supports_gpu_offload();
 
     private Accelerator Asked => configuration.GetValue("Accelerator", Accelerator.Auto);
 
@@ -58,12 +60,37 @@ internal sealed class ReplyModelLoader(
         progress.Ready(model.Id, Describe(Asked));
     }
 
-    private Task<LlamaModel> LoadAsync(string path, string? id, string? template, Action<string> report, CancellationToken cancellationToken)
+    private async Task<LlamaModel> LoadAsync(string path, string? id, string? template, Action<string> report, CancellationToken cancellationToken)
     {
-        var megabytes = new FileInfo(path).Length / 1_000_000;
-        report($"loading {megabytes} MB");
-        var loading = new Progress(share => report($"loading {megabytes} MB, {share:P0} done"));
-        return LlamaModel.LoadAsync(path, _options, id, template, Asked != Accelerator.Cpu, engineLog, loading, cancellationToken);
+        var mayCopy = !IsOnGpu;
+        if (mayCopy && copies.Find(path) is { } kept)
+        {
+            try
+            {
+                return await LoadAsync(kept);
+            }
+            catch (ModelLoadException exception)
+            {
+                copies.Forget(kept, exception);
+            }
+        }
+
+        var model = await LoadAsync(copy: null);
+        if (!mayCopy || await Task.Run(() => copies.Make(path, model.Format, report), cancellationToken) is not { } made)
+        {
+            return model;
+        }
+
+        model.Dispose();
+        return await LoadAsync(made);
+
+        Task<LlamaModel> LoadAsync(string? copy)
+        {
+            var megabytes = new FileInfo(copy ?? path).Length / 1_000_000;
+            report($"loading {megabytes} MB");
+            var loading = new Progress(share => report($"loading {megabytes} MB, {share:P0} done"));
+            return LlamaModel.LoadAsync(path, copy, _options, id, template, Asked != Accelerator.Cpu, engineLog, loading, cancellationToken);
+        }
     }
 
     private async Task WarmUpAsync(CancellationToken cancellationToken)

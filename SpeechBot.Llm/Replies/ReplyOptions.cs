@@ -20,6 +20,9 @@ public sealed class ReplyOptions
     /// <summary>A chat template, or the name of one that llama.cpp knows ("chatml", "llama3", "gemma" ...), in place of the model's own.</summary>
     public string? ChatTemplate { get; set; }
 
+    /// <summary>Where copies of small models are kept that a CPU computes faster; empty for the user's cache folder, <c>off</c> for none.</summary>
+    public string CachePath { get; set; } = "";
+
     /// <summary>Tokens of key-value cache that all conversations share. A token of the starter model takes 23 kB.</summary>
     public int ContextTokens { get; set; } = 4096;
 

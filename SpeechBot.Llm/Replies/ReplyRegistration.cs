@@ -18,6 +18,7 @@ public static class ReplyRegistration
         builder.Services.AddSingleton<ReplyTelemetry>();
         builder.Services.AddSingleton<ReplyScheduler>();
         builder.Services.AddSingleton<ChatRequestReader>();
+        builder.Services.AddSingleton<RequantisedModels>();
         builder.Services.AddSingleton<ReplyModelLoader>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ReplyModelLoader>());
         builder.Services.AddModelSwitch<ReplyModelLoader>();

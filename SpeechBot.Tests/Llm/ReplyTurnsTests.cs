@@ -139,7 +139,7 @@ public sealed class ReplyTurnsTests(Brain brain)
             time,
             services.GetRequiredService<ILogger<ReplyScheduler>>());
         scheduler.Start(await LlamaModel.LoadAsync(
-            TestModels.StarterBrain, options.Value, id: null, template: null, gpu: false, services.GetRequiredService<EngineLog>(), new Progress<float>(), TestContext.Current.CancellationToken));
+            TestModels.StarterBrain, copy: null, options.Value, id: null, template: null, gpu: false, services.GetRequiredService<EngineLog>(), new Progress<float>(), TestContext.Current.CancellationToken));
         return scheduler;
     }
 

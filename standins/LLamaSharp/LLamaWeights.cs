@@ -25,6 +25,9 @@ public sealed class LLamaWeights : IDisposable
     /// <summary>Number of its parameters.</summary>
     public ulong ParameterCount => NativeHandle.ParameterCount;
 
+    /// <summary>The GGUF file's metadata, each value as text.</summary>
+    public IReadOnlyDictionary<string, string> Metadata => field ??= NativeHandle.ReadMetadata();
+
     /// <summary>Its tokens.</summary>
     public SafeLlamaModelHandle.Vocabulary Vocab => NativeHandle.Vocab;
 

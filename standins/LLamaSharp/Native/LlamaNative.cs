@@ -30,6 +30,21 @@ internal static unsafe class LlamaNative
     internal static extern byte* llama_model_chat_template(nint model, byte* name);
 
     [DllImport(LlamaLibrary.Name)]
+    internal static extern int llama_model_meta_count(nint model);
+
+    [DllImport(LlamaLibrary.Name)]
+    internal static extern int llama_model_meta_key_by_index(nint model, int index, byte* buffer, nuint size);
+
+    [DllImport(LlamaLibrary.Name)]
+    internal static extern int llama_model_meta_val_str_by_index(nint model, int index, byte* buffer, nuint size);
+
+    [DllImport(LlamaLibrary.Name)]
+    internal static extern LlamaQuantizeParams llama_model_quantize_default_params();
+
+    [DllImport(LlamaLibrary.Name)]
+    internal static extern uint llama_model_quantize(byte* source, byte* target, LlamaQuantizeParams* parameters);
+
+    [DllImport(LlamaLibrary.Name)]
     internal static extern nint llama_model_get_vocab(nint model);
 
     [DllImport(LlamaLibrary.Name)]

@@ -39,6 +39,16 @@ internal unsafe struct LlamaContextParams
     [FieldOffset(152)] public nint ContextOther;
 }
 
+/// <summary>llama_model_quantize_params of the same release: what is set of it. Its end is only passed on.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 96)]
+internal struct LlamaQuantizeParams
+{
+    [FieldOffset(0)] public int Threads;
+    [FieldOffset(4)] public LLamaFtype Format;
+    [FieldOffset(16)] public byte AllowRequantize;
+    [FieldOffset(17)] public byte QuantizeOutputTensor;
+}
+
 /// <summary>llama_batch.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct LlamaBatchStruct

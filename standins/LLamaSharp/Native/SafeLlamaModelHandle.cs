@@ -65,6 +65,29 @@ public sealed unsafe class SafeLlamaModelHandle : SafeLLamaHandleBase
             : null;
     }
 
+    internal Dictionary<string, string> ReadMetadata()
+    {
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i < LlamaNative.llama_model_meta_count(Pointer); i++)
+        {
+            var index = i;
+            metadata[Read((buffer, size) => LlamaNative.llama_model_meta_key_by_index(Pointer, index, (byte*)buffer, size))] =
+                Read((buffer, size) => LlamaNative.llama_model_meta_val_str_by_index(Pointer, index, (byte*)buffer, size));
+        }
+
+        return metadata;
+    }
+
+    // As snprintf, it answers with the length that the whole text has.
+    private static string Read(Func<nint, nuint, int> write)
+    {
+        var bytes = new byte[Math.Max(0, write(0, 0)) + 1];
+        fixed (byte* buffer = bytes)
+        {
+            return Encoding.UTF8.GetString(bytes, 0, Math.Max(0, write((nint)buffer, (nuint)bytes.Length)));
+        }
+    }
+
     /// <summary>The bytes of a token. Nothing is written where <paramref name="dest"/> is too short; the answer says what it needs.</summary>
     public uint TokenToSpan(LLamaToken token, Span<byte> dest, int lstrip = 0, bool special = false)
     {
