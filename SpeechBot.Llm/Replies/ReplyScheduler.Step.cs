@@ -97,7 +97,7 @@ internal sealed partial class ReplyScheduler
             return null;
         }
 
-        var left = _active.Select(job => job.SinceBegun is { } since ? HandOver - since : TimeSpan.Zero).DefaultIfEmpty().Max();
+        var left = HandOver - _active.Min(job => job.SinceBegun ?? HandOver);
 
         // Timers know whole milliseconds only, and less than one of them would be no wait at all.
         return left > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : null;
