@@ -62,27 +62,40 @@ internal sealed class ReplyModelLoader(
 
     private async Task<LlamaModel> LoadAsync(string path, string? id, string? template, Action<string> report, CancellationToken cancellationToken)
     {
-        var mayCopy = !IsOnGpu;
-        if (mayCopy && copies.Find(path) is { } kept)
+        if (!IsOnGpu && await CopyAsync(copies.Find(path)) is { } kept)
         {
-            try
-            {
-                return await LoadAsync(kept);
-            }
-            catch (ModelLoadException exception)
-            {
-                copies.Forget(kept, exception);
-            }
+            return kept;
         }
 
         var model = await LoadAsync(copy: null);
-        if (!mayCopy || await Task.Run(() => copies.Make(path, model.Format, report), cancellationToken) is not { } made)
+        try
         {
+            if (!IsOnGpu && await CopyAsync(await Task.Run(() => copies.Make(path, model.Format, report), CancellationToken.None)) is { } made)
+            {
+                model.Dispose();
+                return made;
+            }
+
             return model;
         }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
 
-        model.Dispose();
-        return await LoadAsync(made);
+        async Task<LlamaModel?> CopyAsync(string? copy)
+        {
+            try
+            {
+                return copy is null ? null : await LoadAsync(copy);
+            }
+            catch (ModelLoadException exception)
+            {
+                copies.Forget(copy!, exception);
+                return null;
+            }
+        }
 
         Task<LlamaModel> LoadAsync(string? copy)
         {
