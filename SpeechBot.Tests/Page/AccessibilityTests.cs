@@ -1,5 +1,6 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using SpeechBot.Tests.Support;
 
 namespace SpeechBot.Tests.Page;
 
@@ -41,7 +42,7 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : IClassFixture<
         foreach (var question in (string[])["What is the capital of France?", "How long does the train from Berlin to Paris take, and where do I change?", "Thank you."])
         {
             await talk.TypeAsync(question);
-            await page.WaitForFunctionAsync($"() => document.querySelectorAll('[data-testid=turn-bot]').length && document.querySelector('article:last-of-type').dataset.state === 'done' && document.querySelector('article:last-of-type').innerText.includes({System.Text.Json.JsonSerializer.Serialize(question)})");
+            await Eventually.TrueAsync(page, $"() => document.querySelectorAll('[data-testid=turn-bot]').length && document.querySelector('article:last-of-type').dataset.state === 'done' && document.querySelector('article:last-of-type').innerText.includes({System.Text.Json.JsonSerializer.Serialize(question)})");
         }
 
         await LookAsync("talk");

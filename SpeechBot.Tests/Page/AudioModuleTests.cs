@@ -22,7 +22,7 @@ public sealed partial class AudioModuleTests(BrowserFixture browsers) : IClassFi
 
         Assert.All(host.Frames, bytes => Assert.Equal(960, bytes));
         Assert.Equal(["input_audio_buffer.commit", "response.create"], host.Events.Select(Type).Where(type => !type.StartsWith("speechbot.", StringComparison.Ordinal)).TakeLast(2));
-        await page.WaitForFunctionAsync("() => talk.replay('item_said')");
+        await Eventually.TrueAsync(page, "() => talk.replay('item_said')");
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed partial class AudioModuleTests(BrowserFixture browsers) : IClassFi
         await page.ClickAsync("#talk");
         await Eventually.TrueAsync(() => host.Frames.Count > 60);
         await page.ClickAsync("#talk");
-        await page.WaitForFunctionAsync("() => levels.at(-1)?.level === 0");
+        await Eventually.TrueAsync(page, "() => levels.at(-1)?.level === 0");
 
         var levels = await page.EvaluateAsync<double[]>("() => levels.map(({ level }) => level)");
         var lasted = await page.EvaluateAsync<double>("() => levels.at(-1).at - levels[0].at");
@@ -60,7 +60,7 @@ public sealed partial class AudioModuleTests(BrowserFixture browsers) : IClassFi
         host.Break();
         await Eventually.TrueAsync(() => host.Connections == 2);
 
-        await page.WaitForFunctionAsync("() => states.at(-1).connected === true");
+        await Eventually.TrueAsync(page, "() => states.at(-1).connected === true");
         Assert.Contains(false, await page.EvaluateAsync<bool?[]>("() => states.map(state => state.connected)"));
     }
 
@@ -124,7 +124,7 @@ public sealed partial class AudioModuleTests(BrowserFixture browsers) : IClassFi
         // The silence behind a voice may be the end of a turn.
         await host.SendAsync(new() { ["type"] = "input_audio_buffer.speech_started", ["item_id"] = "item_said", ["audio_start_ms"] = 0 });
         await host.SendAsync(new() { ["type"] = "error", ["error"] = new JsonObject { ["message"] = "so far" } });
-        await page.WaitForFunctionAsync("() => states.at(-1).message === 'so far'");
+        await Eventually.TrueAsync(page, "() => states.at(-1).message === 'so far'");
         await page.EvaluateAsync("() => { voice.gain.value = 0; }");
         host.Frames.Clear();
         await Eventually.TrueAsync(() => host.Frames.Count > 50);
@@ -150,7 +150,7 @@ public sealed partial class AudioModuleTests(BrowserFixture browsers) : IClassFi
         await page.EvaluateAsync("() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError')); }");
 
         await page.ClickAsync("#talk");
-        await page.WaitForFunctionAsync("() => states.at(-1).message");
+        await Eventually.TrueAsync(page, "() => states.at(-1).message");
 
         Assert.Contains("your browser blocks the microphone", await page.EvaluateAsync<string>("() => states.at(-1).message"), StringComparison.Ordinal);
         Assert.False(await page.EvaluateAsync<bool>("() => states.at(-1).recording"));

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using SpeechBot.Tests.Support;
 using SpeechBot.Web.Conversations;
 
 namespace SpeechBot.Tests.Page;
@@ -48,7 +49,7 @@ public sealed class PageConductTests(BrowserFixture browsers, ITestOutputHelper 
         {
             await page.EvaluateAsync("() => window.ask()");
             await talk.TypeAsync("Tell me about the fox.");
-            await page.WaitForFunctionAsync("() => document.querySelector('[data-testid=talk-button]').dataset.state === 'speaking'");
+            await Eventually.TrueAsync(page, "() => document.querySelector('[data-testid=talk-button]').dataset.state === 'speaking'");
             await page.EvaluateAsync("() => window.answered()");
             await page.WaitForTimeoutAsync(1_500);
         }
@@ -113,7 +114,7 @@ public sealed class PageConductTests(BrowserFixture browsers, ITestOutputHelper 
         var talk = await TalkPage.OpenAsync(page, host.Address);
 
         await talk.TypeAsync("What is the capital of France?");
-        await page.WaitForFunctionAsync("() => document.querySelector('[data-testid=talk-button]').dataset.state === 'speaking'");
+        await Eventually.TrueAsync(page, "() => document.querySelector('[data-testid=talk-button]').dataset.state === 'speaking'");
 
         Assert.Equal(0, await page.EvaluateAsync<int>("() => document.getAnimations().filter(animation => animation.playState === 'running').length"));
     }

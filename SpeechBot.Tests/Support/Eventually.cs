@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace SpeechBot.Tests.Support;
 
 /// <summary>Waits for what another thread is about to bring about.</summary>
@@ -20,4 +22,10 @@ public static class Eventually
             await Task.Delay(Look, TimeProvider.System);
         }
     }
+
+    /// <summary>
+    /// The same for a condition in a page, which is looked at by the clock. Playwright alone looks at each frame that is drawn, and
+    /// nobody promises frames to a page that no screen shows.
+    /// </summary>
+    public static Task TrueAsync(IPage page, string condition) => page.WaitForFunctionAsync(condition, options: new() { PollingInterval = (float)Look.TotalMilliseconds });
 }
