@@ -1,15 +1,15 @@
-using LLama.Batched;
 using LLama.Native;
+using SpeechBot.Llm.Batching;
 
 namespace SpeechBot.Llm.Prompts;
 
 /// <summary>A conversation whose key-value cache is kept, so that its next turn only computes what is new.</summary>
-internal sealed class CachedConversation(Conversation native) : IDisposable
+internal sealed class CachedConversation(Sequence sequence) : IDisposable
 {
     private readonly List<Share> _shares = [];
 
     /// <summary>The engine's part.</summary>
-    public Conversation Native { get; } = native;
+    public Sequence Sequence { get; } = sequence;
 
     /// <summary>The tokens in the key-value cache, in order.</summary>
     public List<LLamaToken> Tokens { get; } = [];
@@ -55,13 +55,13 @@ internal sealed class CachedConversation(Conversation native) : IDisposable
     {
         if (plan.ShiftCount > 0)
         {
-            Native.ShiftLeft(plan.ShiftCount, plan.ShiftKeep);
+            Sequence.ShiftLeft(plan.ShiftCount, plan.ShiftKeep);
             Tokens.RemoveRange(plan.ShiftKeep, plan.ShiftCount);
         }
 
         if (Tokens.Count > plan.Reused)
         {
-            Native.Rewind(Tokens.Count - plan.Reused);
+            Sequence.Rewind(Tokens.Count - plan.Reused);
             Tokens.RemoveRange(plan.Reused, Tokens.Count - plan.Reused);
         }
 
@@ -78,7 +78,7 @@ internal sealed class CachedConversation(Conversation native) : IDisposable
     /// <summary>A second conversation with the same cache up to here.</summary>
     public CachedConversation Fork()
     {
-        var fork = new CachedConversation(Native.Fork()) { Segments = Segments, SystemCount = SystemCount, Dropped = Dropped };
+        var fork = new CachedConversation(Sequence.Fork()) { Segments = Segments, SystemCount = SystemCount, Dropped = Dropped };
         fork.Tokens.AddRange(Tokens);
         var share = new Share(this, fork) { Length = Tokens.Count };
         _shares.Add(share);
@@ -89,7 +89,7 @@ internal sealed class CachedConversation(Conversation native) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Native.Dispose();
+        Sequence.Dispose();
         foreach (var share in _shares)
         {
             (share.One == this ? share.Other : share.One)._shares.Remove(share);

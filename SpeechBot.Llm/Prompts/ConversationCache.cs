@@ -1,4 +1,4 @@
-using LLama.Batched;
+using SpeechBot.Llm.Batching;
 using SpeechBot.Llm.Replies;
 
 namespace SpeechBot.Llm.Prompts;
@@ -7,7 +7,7 @@ namespace SpeechBot.Llm.Prompts;
 /// The conversations that are kept, within the tokens and the number that the engine has room for. A conversation is found again by its
 /// key, or by how much of the new prompt its cache holds; where somebody else works on it, a fork shares what is common.
 /// </summary>
-internal sealed class ConversationCache(BatchedExecutor executor, PromptPlanner planner, int tokens, int conversations)
+internal sealed class ConversationCache(BatchEngine engine, PromptPlanner planner, int tokens, int conversations)
 {
     private readonly List<CachedConversation> _all = [];
     private long _uses;
@@ -41,7 +41,7 @@ internal sealed class ConversationCache(BatchedExecutor executor, PromptPlanner 
         {
             // Shared tokens cannot be shifted, and the source may have had to go to make room.
             plan = planner.Plan(prompt, source is not null && _all.Contains(source) ? source : null, reserve, shift: false);
-            conversation = plan.Reused > 0 ? source!.Fork() : new CachedConversation(executor.Create());
+            conversation = plan.Reused > 0 ? source!.Fork() : new CachedConversation(engine.Create());
             _all.Add(conversation);
         }
 

@@ -1,14 +1,14 @@
 using LLama;
-using LLama.Batched;
 using LLama.Common;
 using LLama.Exceptions;
 using LLama.Native;
+using SpeechBot.Llm.Batching;
 using SpeechBot.Llm.Prompts;
 using SpeechBot.ServiceDefaults.Models;
 
 namespace SpeechBot.Llm.Replies;
 
-/// <summary>The loaded weights, their template, and the executor that computes with them.</summary>
+/// <summary>The loaded weights, their template, and the engine that computes with them.</summary>
 internal sealed class LlamaModel : IDisposable
 {
     private readonly LLamaWeights _weights;
@@ -17,7 +17,7 @@ internal sealed class LlamaModel : IDisposable
     private LlamaModel(LLamaWeights weights, ModelParams parameters, ChatRenderer renderer, string id, DateTimeOffset created)
     {
         (_weights, _parameters, Renderer, Id, Created) = (weights, parameters, renderer, id, created);
-        Executor = new BatchedExecutor(weights, parameters);
+        Engine = new BatchEngine(weights, parameters);
     }
 
     /// <summary>The name that requests use.</summary>
@@ -33,7 +33,7 @@ internal sealed class LlamaModel : IDisposable
     public ChatRenderer Renderer { get; }
 
     /// <summary>Computes; only the scheduler's loop may touch it.</summary>
-    public BatchedExecutor Executor { get; private set; }
+    public BatchEngine Engine { get; private set; }
 
     /// <summary>The model's tokens.</summary>
     public SafeLlamaModelHandle.Vocabulary Vocab => _weights.Vocab;
@@ -95,14 +95,14 @@ internal sealed class LlamaModel : IDisposable
     /// <summary>Begins anew after the engine failed: nothing that was queued or cached remains.</summary>
     public void Restart()
     {
-        Executor.Dispose();
-        Executor = new BatchedExecutor(_weights, _parameters);
+        Engine.Dispose();
+        Engine = new BatchEngine(_weights, _parameters);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Executor.Dispose();
+        Engine.Dispose();
         _weights.Dispose();
     }
 }

@@ -38,7 +38,7 @@ public sealed class ReplyOptions
     /// <summary>Most requests that wait while <see cref="MaxParallel"/> replies are written; the next one is told to come back later.</summary>
     public int QueueLimit { get; set; } = 16;
 
-    /// <summary>Threads that write tokens; 0 is one on up to four cores, else half of them. On two cores a second thread gains 15 % alone and loses 80 % beside the ears.</summary>
+    /// <summary>Threads that write tokens; 0 is one on up to four cores, else half of them. On two cores a second thread would gain a third, but the other core judges the end of the turn meanwhile.</summary>
     public int DecodeThreads { get; set; }
 
     /// <summary>Threads that read prompts; 0 is one for each core, at most eight.</summary>

@@ -56,8 +56,8 @@ internal sealed partial class ReplyScheduler
 
     private void Reset(LlamaModel model)
     {
-        var planner = new PromptPlanner(model.Renderer.ReplyEnd, _options.ConversationTokens, model.Executor.Context.NativeHandle.MemoryCanShift);
-        _cache = new ConversationCache(model.Executor, planner, _options.ContextTokens, _options.MaxConversations);
+        var planner = new PromptPlanner(model.Renderer.ReplyEnd, _options.ConversationTokens, model.Engine.Context.NativeHandle.MemoryCanShift);
+        _cache = new ConversationCache(model.Engine, planner, _options.ContextTokens, _options.MaxConversations);
     }
 
     private void ReadIncoming()
@@ -116,7 +116,7 @@ internal sealed partial class ReplyScheduler
 
                 _waiting.Remove(job);
                 _active.Add(job);
-                job.Start(taken.Conversation, taken.Plan, _options.ConversationTokens, model.Executor.Context);
+                job.Start(taken.Conversation, taken.Plan, _options.ConversationTokens, model.Engine.Context);
                 if (job.Pending.Count == 0)
                 {
                     job.PromptRead();

@@ -49,7 +49,7 @@ internal sealed partial class ReplyScheduler
 
         var threads = work == Work.Read ? ReadingThreads(held) : _options.EffectiveDecodeThreads;
         held.Keep(threads);
-        var context = model.Executor.Context;
+        var context = model.Engine.Context;
         if (context.BatchThreads != threads)
         {
             // Two replies written together are a batch of two tokens, which the engine computes with its batch threads: both are set.
@@ -57,7 +57,7 @@ internal sealed partial class ReplyScheduler
         }
 
         DecodeResult result;
-        while ((result = await model.Executor.Infer()) == DecodeResult.NoKvSlot && _cache.EvictOne())
+        while ((result = await _thread.RunAsync(model.Engine.Infer)) == DecodeResult.NoKvSlot && _cache.EvictOne())
         {
         }
 
@@ -122,7 +122,7 @@ internal sealed partial class ReplyScheduler
         {
             if (job.Next is { } token && !(somebodyWaits && job.CanWait))
             {
-                job.Conversation!.Native.Prompt(token);
+                job.Conversation!.Sequence.Prompt(token);
                 job.Conversation.Tokens.Add(token);
                 _step.Add(job);
             }
@@ -137,7 +137,7 @@ internal sealed partial class ReplyScheduler
         if (_active.Where(job => job.IsReading).OrderBy(job => job.Request.PrefillOnly).FirstOrDefault() is { } reader)
         {
             var slice = CollectionsMarshal.AsSpan(reader.Pending)[..Math.Min(budget, reader.Pending.Count)];
-            reader.Conversation!.Native.Prompt(slice);
+            reader.Conversation!.Sequence.Prompt(slice);
             reader.Conversation.Tokens.AddRange(slice);
             reader.Pending.RemoveRange(0, slice.Length);
             _step.Add(reader);
@@ -155,7 +155,7 @@ internal sealed partial class ReplyScheduler
         {
             Complete(job, ReplyEnd.Length);
         }
-        else if (!job.Advance(job.Conversation!.Native.Sample(), model.Vocab))
+        else if (!job.Advance(job.Conversation!.Sequence.Sample(), model.Vocab))
         {
             Leave(job);
         }

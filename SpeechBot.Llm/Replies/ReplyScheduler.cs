@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
+using SpeechBot.Llm.Batching;
 using SpeechBot.ServiceDefaults.Cores;
 using SpeechBot.ServiceDefaults.Models;
 using SpeechBot.ServiceDefaults.OpenAi;
@@ -18,6 +19,7 @@ internal sealed partial class ReplyScheduler(
     // Null only wakes the loop.
     private readonly Channel<ReplyJob?> _incoming = Channel.CreateUnbounded<ReplyJob?>(new() { SingleReader = true });
     private readonly Replaceable<LlamaModel> _models = new();
+    private readonly EngineThread _thread = new();
     private readonly CancellationTokenSource _stopping = new();
     private Task _loop = Task.CompletedTask;
     private int _inFlight;
@@ -93,6 +95,7 @@ internal sealed partial class ReplyScheduler(
         _incoming.Writer.TryComplete();
         await _stopping.CancelAsync();
         await _loop;
+        _thread.Dispose();
         _models.Dispose();
         _stopping.Dispose();
     }

@@ -19,7 +19,7 @@ internal static class BrainExtensions
         /// <summary>The text of a token.</summary>
         public string Text(LLamaToken token)
         {
-            var decoder = new LLama.StreamingTokenDecoder(brain.Scheduler.Model!.Executor.Context);
+            var decoder = new LLama.StreamingTokenDecoder(brain.Scheduler.Model!.Engine.Context);
             decoder.Add(token);
             return decoder.Read();
         }

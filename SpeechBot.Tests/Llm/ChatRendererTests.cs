@@ -34,7 +34,7 @@ public sealed class ChatRendererTests(Brain brain)
 
     private string Text(IEnumerable<LLama.Native.LLamaToken> tokens)
     {
-        var decoder = new LLama.StreamingTokenDecoder(brain.Scheduler.Model!.Executor.Context) { DecodeSpecialTokens = true };
+        var decoder = new LLama.StreamingTokenDecoder(brain.Scheduler.Model!.Engine.Context) { DecodeSpecialTokens = true };
         foreach (var token in tokens)
         {
             decoder.Add(token);

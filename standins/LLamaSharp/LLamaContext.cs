@@ -58,6 +58,11 @@ public sealed class LLamaContext : IDisposable
         set => NativeHandle.BatchThreads = value;
     }
 
+    /// <summary>Computes a batch where it is called.</summary>
+    /// <exception cref="ArgumentException">It holds more tokens than <see cref="BatchSize"/>.</exception>
+    public DecodeResult Decode(LLamaBatch batch) =>
+        batch.TokenCount > BatchSize ? throw new ArgumentException("Input contains more tokens than configured batch size", nameof(batch)) : NativeHandle.Decode(batch);
+
     /// <summary>Text as tokens.</summary>
     public LLamaToken[] Tokenize(string text, bool addBos = true, bool special = false) => NativeHandle.Tokenize(text, addBos, special, Encoding);
 

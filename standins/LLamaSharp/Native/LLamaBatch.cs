@@ -23,6 +23,15 @@ public unsafe class LLamaBatch
         return _tokens.Count - 1;
     }
 
+    /// <summary>Removes all tokens.</summary>
+    public void Clear()
+    {
+        _tokens.Clear();
+        _positions.Clear();
+        _sequences.Clear();
+        _logits.Clear();
+    }
+
     internal DecodeResult Decode(nint context)
     {
         var count = TokenCount;
