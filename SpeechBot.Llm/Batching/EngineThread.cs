@@ -10,9 +10,14 @@ namespace SpeechBot.Llm.Batching;
 internal sealed class EngineThread : IDisposable
 {
     private readonly BlockingCollection<Action> _work = [];
+    private readonly Thread _thread;
 
     /// <summary>Starts it.</summary>
-    public EngineThread() => new Thread(Run) { Name = "engine", IsBackground = true }.Start();
+    public EngineThread()
+    {
+        _thread = new Thread(Run) { Name = "engine", IsBackground = true };
+        _thread.Start();
+    }
 
     /// <summary>Does something there.</summary>
     public Task<T> RunAsync<T>(Func<T> work)
@@ -32,8 +37,13 @@ internal sealed class EngineThread : IDisposable
         return task.Task;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _work.CompleteAdding();
+    /// <summary>Ends it when what it was asked for is done.</summary>
+    public void Dispose()
+    {
+        _work.CompleteAdding();
+        _thread.Join();
+        _work.Dispose();
+    }
 
     private void Run()
     {
@@ -41,7 +51,5 @@ internal sealed class EngineThread : IDisposable
         {
             work();
         }
-
-        _work.Dispose();
     }
 }
