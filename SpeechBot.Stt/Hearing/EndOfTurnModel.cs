@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Microsoft.ML.OnnxRuntime;
+using SpeechBot.Stt.Networks;
 
 namespace SpeechBot.Stt.Hearing;
 

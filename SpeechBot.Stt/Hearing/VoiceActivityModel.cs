@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using SpeechBot.Stt.Networks;
 
 namespace SpeechBot.Stt.Hearing;
 

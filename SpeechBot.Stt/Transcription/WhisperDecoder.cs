@@ -58,28 +58,40 @@ public sealed class WhisperDecoder(IOptions<TranscriptionOptions> options, TimeP
     /// </summary>
     private async Task<IReadOnlyList<TranscriptSegment>?> RunCutAsync(WhisperModel model, TranscriptionRequest request, CancellationToken cancellationToken)
     {
-        var limit = EncoderWindow.TokenLimitFor(request.Samples.Length);
+        var (positions, limit) = (EncoderWindow.SizeFor(request.Samples.Length), EncoderWindow.TokenLimitFor(request.Samples.Length));
+        var first = model.Onnx is { } onnx && request.Temperature == 0 && string.IsNullOrWhiteSpace(request.Prompt)
+            ? await Task.Run(() => onnx.Run(request.Samples.Span, positions, limit, Threads(request), cancellationToken), cancellationToken)
+            : await RunSegmentAsync(model, request, positions, limit, cancellationToken);
+        if (first is not { } segment)
+        {
+            return TensorPrimitives.MaxMagnitude(request.Samples.Span) < QuietPeak ? [] : null;
+        }
+
+        var ranAway = segment.Tokens.Count >= limit;
+        var sound = RepeatGuard.SecondsOfSound(request.Samples.Span);
+        var text = RepeatGuard.CutTail(segment.Text, sound, ranAway);
+        if ((ranAway && text.Length == segment.Text.Length) || OmissionGuard.Suspects(text, sound))
+        {
+            return null;
+        }
+
+        return text.Length > 0 ? [segment with { Text = text, End = Shorter(segment.End, request.Duration) }] : [];
+    }
+
+    private async Task<TranscriptSegment?> RunSegmentAsync(WhisperModel model, TranscriptionRequest request, int positions, int limit, CancellationToken cancellationToken)
+    {
         var builder = CreateBuilder(model, request)
             .WithSingleSegment()
             .WithMaxTokensPerSegment(limit)
-            .WithAudioContextSize(EncoderWindow.SizeFor(request.Samples.Length))
+            .WithAudioContextSize(positions)
             .WithTemperatureInc(0);
         await using var processor = builder.Build();
         await foreach (var data in processor.ProcessAsync(request.Samples, cancellationToken))
         {
-            var segment = SegmentConverter.Convert(data, words: false);
-            var ranAway = data.Tokens.Length >= limit;
-            var sound = RepeatGuard.SecondsOfSound(request.Samples.Span);
-            var text = RepeatGuard.CutTail(segment.Text, sound, ranAway);
-            if ((ranAway && text.Length == segment.Text.Length) || OmissionGuard.Suspects(text, sound))
-            {
-                return null;
-            }
-
-            return text.Length > 0 ? [segment with { Text = text, End = Shorter(segment.End, request.Duration) }] : [];
+            return SegmentConverter.Convert(data, words: false);
         }
 
-        return TensorPrimitives.MaxMagnitude(request.Samples.Span) < QuietPeak ? [] : null;
+        return null;
     }
 
     private async Task<IReadOnlyList<TranscriptSegment>> RunWholeAsync(WhisperModel model, TranscriptionRequest request, CancellationToken cancellationToken)
@@ -122,7 +134,7 @@ public sealed class WhisperDecoder(IOptions<TranscriptionOptions> options, TimeP
     private WhisperProcessorBuilder CreateBuilder(WhisperModel model, TranscriptionRequest request)
     {
         var builder = model.CreateBuilder()
-            .WithThreads(request.Threads ?? options.Value.EffectiveThreads)
+            .WithThreads(Threads(request))
             .WithNoContext()
             .WithTemperature(request.Temperature)
             .WithGreedySamplingStrategy(greedy => greedy.WithBestOf(1));
@@ -134,6 +146,8 @@ public sealed class WhisperDecoder(IOptions<TranscriptionOptions> options, TimeP
         var language = model.IsMultilingual ? request.Language ?? options.Value.Language : "en";
         return language == "auto" ? builder.WithLanguageDetection() : builder.WithLanguage(language);
     }
+
+    private int Threads(TranscriptionRequest request) => request.Threads ?? options.Value.EffectiveThreads;
 
     private static double SecondsOfSound(ReadOnlyMemory<float> samples, TranscriptSegment segment)
     {

@@ -1,5 +1,6 @@
 using SpeechBot.ServiceDefaults.Models;
 using SpeechBot.ServiceDefaults.OpenAi;
+using SpeechBot.Stt.Networks;
 using Whisper.net;
 using Whisper.net.LibraryLoader;
 
@@ -8,11 +9,13 @@ namespace SpeechBot.Stt.Transcription;
 /// <summary>A Whisper model in memory.</summary>
 public sealed class WhisperModel : IDisposable
 {
+    private const string Cpu = "cpu";
+
     private readonly WhisperFactory _factory;
 
-    private WhisperModel(WhisperFactory factory, string path, GgmlModelHeader header, string accelerator)
+    private WhisperModel(WhisperFactory factory, OnnxWhisper? onnx, string path, GgmlModelHeader header, string accelerator)
     {
-        _factory = factory;
+        (_factory, Onnx) = (factory, onnx);
         Card = new ModelCard(Path.GetFileNameWithoutExtension(path), new DateTimeOffset(File.GetLastWriteTimeUtc(path)).ToUnixTimeSeconds(), "openai");
         IsMultilingual = header.IsMultilingual;
         Accelerator = accelerator;
@@ -33,11 +36,14 @@ public sealed class WhisperModel : IDisposable
     /// <summary>The models that a request may name.</summary>
     public IEnumerable<ModelCard> Cards => [Card, Card with { Id = OpenAiAlias }];
 
-    /// <summary>Loads a model file. Blocks.</summary>
+    /// <summary>The same model for short audio; null where it cannot be computed that way.</summary>
+    internal OnnxWhisper? Onnx { get; }
+
+    /// <summary>Loads the model file that <paramref name="options"/> name. Blocks.</summary>
     /// <exception cref="ModelLoadException">The file is damaged or no ggml Whisper model.</exception>
-    public static WhisperModel Load(string path, Accelerator accelerator)
+    public static WhisperModel Load(string path, TranscriptionOptions options)
     {
-        var header = GgmlModelHeader.Read(path);
+        var (header, accelerator) = (GgmlModelHeader.Read(path), options.Accelerator);
         if (accelerator == ServiceDefaults.Models.Accelerator.Cpu)
         {
             RuntimeOptions.RuntimeLibraryOrder = [RuntimeLibrary.Cpu, RuntimeLibrary.CpuNoAvx];
@@ -47,7 +53,9 @@ public sealed class WhisperModel : IDisposable
         {
             // Flash attention pads its keys without a mask: with a cut encoder it misreads words and loops (docs/latency.md).
             var factory = WhisperFactory.FromPath(path, new WhisperFactoryOptions { UseGpu = accelerator != ServiceDefaults.Models.Accelerator.Cpu, UseFlashAttention = false });
-            return new WhisperModel(factory, path, header, DescribeAccelerator(accelerator));
+            var where = DescribeAccelerator(accelerator);
+            var onnx = options.UseOnnx && !header.IsMultilingual && where.StartsWith(Cpu, StringComparison.Ordinal) ? OnnxWhisper.Open(path, options.EffectiveThreads) : null;
+            return new WhisperModel(factory, onnx, path, header, where);
         }
         catch (WhisperModelLoadException exception)
         {
@@ -59,12 +67,16 @@ public sealed class WhisperModel : IDisposable
     public WhisperProcessorBuilder CreateBuilder() => _factory.CreateBuilder();
 
     /// <inheritdoc/>
-    public void Dispose() => _factory.Dispose();
+    public void Dispose()
+    {
+        Onnx?.Dispose();
+        _factory.Dispose();
+    }
 
     private static string DescribeAccelerator(Accelerator asked) => (RuntimeOptions.LoadedLibrary, asked) switch
     {
         (RuntimeLibrary.Cuda or RuntimeLibrary.Cuda12, _) => "cuda",
-        (_, ServiceDefaults.Models.Accelerator.Cuda) => "cpu (CUDA was asked for, but there is no CUDA build of Whisper here or it found no device)",
-        _ => "cpu",
+        (_, ServiceDefaults.Models.Accelerator.Cuda) => $"{Cpu} (CUDA was asked for, but there is no CUDA build of Whisper here or it found no device)",
+        _ => Cpu,
     };
 }

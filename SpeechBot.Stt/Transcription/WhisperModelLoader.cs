@@ -37,15 +37,15 @@ public sealed class WhisperModelLoader(
     {
         var path = await store.ChosenAsync("stt", options.Value.ModelPath, $"{TranscriptionOptions.Section}:{nameof(TranscriptionOptions.ModelPath)}", progress.Report, cancellationToken);
         progress.Report($"loading {Path.GetFileName(path)} ({new FileInfo(path).Length / 1_000_000} MB)");
-        var model = WhisperModel.Load(path, options.Value.Accelerator);
+        var model = WhisperModel.Load(path, options.Value);
         _model = model;
 
         progress.Report("warming up");
-        foreach (var seconds in new[] { 2, 5 })
+        foreach (var (seconds, threads) in new[] { (2, 1), (2, options.Value.EffectiveThreads), (5, options.Value.EffectiveThreads) })
         {
             try
             {
-                await decoder.DecodeAsync(model, new TranscriptionRequest(Noise(seconds)), cancellationToken);
+                await decoder.DecodeAsync(model, new TranscriptionRequest(Noise(seconds)) { Threads = threads }, cancellationToken);
             }
             catch (TranscriptionException exception) when (exception.TimedOut)
             {

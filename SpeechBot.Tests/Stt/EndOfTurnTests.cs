@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using SpeechBot.Stt.Hearing;
+using SpeechBot.Stt.Networks;
 using SpeechBot.Tests.Support;
 
 namespace SpeechBot.Tests.Stt;

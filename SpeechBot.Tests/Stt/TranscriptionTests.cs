@@ -73,7 +73,7 @@ public sealed class TranscriptionTests(Ears ears)
     [Fact]
     public async Task A_run_that_passes_its_deadline_is_stopped_with_advice()
     {
-        using var model = WhisperModel.Load(TestModels.StarterEars, Accelerator.Cpu);
+        using var model = WhisperModel.Load(TestModels.StarterEars, new TranscriptionOptions { Accelerator = Accelerator.Cpu });
         var time = new FakeTimeProvider();
         var decoder = new WhisperDecoder(Options.Create(new TranscriptionOptions { DeadlineSeconds = 5 }), time);
         var running = decoder.DecodeAsync(model, Request(TestAudio.Read("jfk.wav")) with { Words = true }, Cancelled);

@@ -1,4 +1,4 @@
-namespace SpeechBot.Stt.Hearing;
+namespace SpeechBot.Stt.Networks;
 
 /// <summary>
 /// The Fourier transform of 400 points, the frame length of Whisper's features. 400 is no power of two: four Stockham passes of radix

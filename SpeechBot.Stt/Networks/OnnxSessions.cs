@@ -2,9 +2,9 @@ using System.Runtime.Intrinsics.X86;
 using Microsoft.ML.OnnxRuntime;
 using SpeechBot.ServiceDefaults.Models;
 
-namespace SpeechBot.Stt.Hearing;
+namespace SpeechBot.Stt.Networks;
 
-/// <summary>Opens the small networks that listen.</summary>
+/// <summary>Opens the networks that listen.</summary>
 internal static class OnnxSessions
 {
     private const int ExtendedFeatures = 7;
@@ -17,15 +17,34 @@ internal static class OnnxSessions
     private static readonly bool AddsExactly =
         AvxVnni.IsSupported || (Avx512BW.VL.IsSupported && (X86Base.CpuId(ExtendedFeatures, 0).Ecx & Avx512Vnni) != 0);
 
-    /// <summary>
-    /// One thread that never spins: these networks run beside a transcription, and a spinning thread would take its core.
-    /// </summary>
+    /// <summary>Opens a small one from a file, with one thread: these run beside a transcription.</summary>
     /// <exception cref="ModelLoadException">The file is no ONNX network that the runtime can read.</exception>
     public static InferenceSession Open(string path, string setting)
     {
-        using var options = new Microsoft.ML.OnnxRuntime.SessionOptions
+        using var options = Options(threads: 1);
+        try
         {
-            IntraOpNumThreads = 1,
+            return new InferenceSession(path, options);
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            throw new ModelLoadException($"'{path}' cannot be read as an ONNX network; it may be cut short. Fetch it again, or set {setting} to another one.", path, exception);
+        }
+    }
+
+    /// <summary>Opens one from memory.</summary>
+    public static InferenceSession Open(byte[] network, int threads)
+    {
+        using var options = Options(threads);
+        return new InferenceSession(network, options);
+    }
+
+    // A thread that spins while it waits takes a core from others.
+    private static Microsoft.ML.OnnxRuntime.SessionOptions Options(int threads)
+    {
+        var options = new Microsoft.ML.OnnxRuntime.SessionOptions
+        {
+            IntraOpNumThreads = threads,
             InterOpNumThreads = 1,
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
@@ -38,13 +57,6 @@ internal static class OnnxSessions
             options.AddSessionConfigEntry("session.x64quantprecision", "1");
         }
 
-        try
-        {
-            return new InferenceSession(path, options);
-        }
-        catch (OnnxRuntimeException exception)
-        {
-            throw new ModelLoadException($"'{path}' cannot be read as an ONNX network; it may be cut short. Fetch it again, or set {setting} to another one.", path, exception);
-        }
+        return options;
     }
 }

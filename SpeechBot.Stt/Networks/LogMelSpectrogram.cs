@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace SpeechBot.Stt.Hearing;
+namespace SpeechBot.Stt.Networks;
 
 /// <summary>
 /// Whisper's features: 80 mel bands of frames of 400 samples every 160, as a logarithm (Radford et al., "Robust speech recognition via
