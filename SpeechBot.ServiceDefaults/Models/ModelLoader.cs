@@ -22,6 +22,7 @@ public abstract partial class ModelLoader(ModelReadiness readiness, ILogger logg
         try
         {
             await LoadAsync(readiness, stoppingToken);
+            Leftovers.GiveBack();
             LogReady(logger, readiness.Model, readiness.Accelerator, readiness.Elapsed.TotalSeconds);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
