@@ -6,7 +6,7 @@ namespace SpeechBot.Stt.Networks;
 
 /// <summary>
 /// An English-only Whisper model, computed by ONNX Runtime: the same weights and the same rules as whisper.cpp's, and a short question in
-/// less than half the time, because a whole matrix is multiplied at once and not row by row (docs/ears.md). Not for several runs at once.
+/// less than half the time, because a whole matrix is multiplied at once and not row by row (docs/ears.md). One run at a time.
 /// </summary>
 internal sealed class OnnxWhisper : IDisposable
 {
@@ -21,6 +21,7 @@ internal sealed class OnnxWhisper : IDisposable
     private const double Silence = 0.6;
     private const double Unsure = -1;
 
+    private readonly Lock _running = new();
     private readonly GgmlFile _file;
     private readonly Networks _oneThread;
     private readonly Networks _allThreads;
@@ -40,7 +41,7 @@ internal sealed class OnnxWhisper : IDisposable
     /// <summary>Opens a model that whisper.cpp has loaded already. Blocks.</summary>
     /// <param name="path">The ggml file.</param>
     /// <param name="threads">The most that a run will have.</param>
-    /// <returns>Null where it is too large, or not in the format Q8_0.</returns>
+    /// <returns>Null where it is too large, not in the format Q8_0, or nothing that the runtime can compute.</returns>
     public static OnnxWhisper? Open(string path, int threads)
     {
         if (new FileInfo(path).Length > LargestFile || GgmlFile.Open(path) is not { } file)
@@ -48,9 +49,16 @@ internal sealed class OnnxWhisper : IDisposable
             return null;
         }
 
-        if (file.Bands == LogMelSpectrogram.Bands)
+        try
         {
-            return new OnnxWhisper(file, threads);
+            if (file.Bands == LogMelSpectrogram.Bands)
+            {
+                return new OnnxWhisper(file, threads);
+            }
+        }
+        catch (OnnxRuntimeException)
+        {
+            // An operator that this build of the runtime has not: whisper.cpp computes everything then.
         }
 
         file.Dispose();
@@ -70,9 +78,12 @@ internal sealed class OnnxWhisper : IDisposable
         using var stop = cancellationToken.Register(() => run.Terminate = true);
         try
         {
-            var networks = threads > 1 ? _allThreads : _oneThread;
-            using var heard = Hear(networks, run, samples, positions);
-            return Write(networks, run, heard, samples.Length, limit, cancellationToken);
+            lock (_running)
+            {
+                var networks = threads > 1 ? _allThreads : _oneThread;
+                using var heard = Hear(networks, run, samples, positions);
+                return Write(networks, run, heard, samples.Length, limit, cancellationToken);
+            }
         }
         catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
         {
@@ -83,13 +94,17 @@ internal sealed class OnnxWhisper : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _oneThread.Dispose();
-        if (_allThreads != _oneThread)
+        // A network that is closed in the middle of a run takes the process with it.
+        lock (_running)
         {
-            _allThreads.Dispose();
-        }
+            _oneThread.Dispose();
+            if (_allThreads != _oneThread)
+            {
+                _allThreads.Dispose();
+            }
 
-        _file.Dispose();
+            _file.Dispose();
+        }
     }
 
     private Layers Hear(Networks networks, RunOptions run, ReadOnlySpan<float> samples, int positions)
