@@ -31,9 +31,6 @@ internal sealed class GgmlFile : IDisposable
     /// <summary>Tokens, timestamps and other signs included.</summary>
     public required int Vocabulary { get; init; }
 
-    /// <summary>Positions of 20 ms that the encoder knows.</summary>
-    public required int AudioPositions { get; init; }
-
     /// <summary>Numbers that describe a position, in the encoder as in the decoder.</summary>
     public required int Width { get; init; }
 
@@ -68,7 +65,6 @@ internal sealed class GgmlFile : IDisposable
         var file = new GgmlFile(File.OpenHandle(path))
         {
             Vocabulary = sizes[0],
-            AudioPositions = sizes[1],
             Width = sizes[2],
             AudioHeads = sizes[3],
             AudioLayers = sizes[4],

@@ -27,6 +27,10 @@ internal sealed class OnnxWhisper : IDisposable
     private readonly Networks _allThreads;
     private readonly float[] _positions;
     private readonly float[] _order;
+    private readonly float[] _logits = new float[WhisperTokens.Count];
+    private readonly string[] _heard;
+    private readonly string[] _known;
+    private readonly string[] _wanted;
     private readonly LogMelSpectrogram _features = new();
 
     private OnnxWhisper(GgmlFile file, int threads)
@@ -36,6 +40,11 @@ internal sealed class OnnxWhisper : IDisposable
         _oneThread = Networks.Open(encoder, decoder, 1);
         _allThreads = threads > 1 ? Networks.Open(encoder, decoder, threads) : _oneThread;
         (_positions, _order) = (file.Read("encoder.positional_embedding"), file.Read("decoder.positional_embedding"));
+        _heard = Names("cross");
+        _known = ["tokens", .. Names("past"), .. _heard];
+        _wanted = [.. Names("present"), "logits"];
+
+        string[] Names(string of) => [.. Enumerable.Range(0, file.TextLayers).SelectMany(layer => (string[])[$"{of}_key_{layer}", $"{of}_value_{layer}"])];
     }
 
     /// <summary>Opens a model that whisper.cpp has loaded already. Blocks.</summary>
@@ -51,7 +60,7 @@ internal sealed class OnnxWhisper : IDisposable
 
         try
         {
-            if (file.Bands == LogMelSpectrogram.Bands)
+            if (file is { Bands: LogMelSpectrogram.Bands, Vocabulary: WhisperTokens.Count })
             {
                 return new OnnxWhisper(file, threads);
             }
@@ -113,7 +122,7 @@ internal sealed class OnnxWhisper : IDisposable
         samples[..Math.Min(samples.Length, padded.Length)].CopyTo(padded);
         using var mel = OrtValue.CreateTensorValueFromMemory(_features.Compute(padded, positions * 2), [1, _file.Bands, positions * 2]);
         using var places = Tensor(_positions.AsMemory(0, positions * _file.Width), 1, positions, _file.Width);
-        return new Layers(networks.Encoder.Run(run, ["mel", "positions"], [mel, places], Layers.Names("cross", _file.TextLayers)));
+        return new Layers(networks.Encoder.Run(run, ["mel", "positions"], [mel, places], _heard));
     }
 
     private TranscriptSegment? Write(Networks networks, RunOptions run, Layers heard, int samples, int limit, CancellationToken cancellationToken)
@@ -159,7 +168,7 @@ internal sealed class OnnxWhisper : IDisposable
             };
     }
 
-    /// <summary>One token further: what may follow it. <paramref name="past"/> becomes what the next step looks back on.</summary>
+    /// <summary>One token further: what may follow it, until the next step. <paramref name="past"/> becomes what the next step looks back on.</summary>
     private float[] Step(Networks networks, RunOptions run, int token, int place, ref Layers past, Layers heard)
     {
         var row = _file.ReadRow($"{WhisperGraphs.Tokens}.weight", token);
@@ -169,15 +178,12 @@ internal sealed class OnnxWhisper : IDisposable
         }
 
         using var next = Tensor(row, 1, 1, row.Length);
-        var results = networks.Decoder.Run(
-            run,
-            ["tokens", .. Layers.Names("past", _file.TextLayers), .. Layers.Names("cross", _file.TextLayers)],
-            [next, .. past.Values, .. heard.Values],
-            [.. Layers.Names("present", _file.TextLayers), "logits"]);
+        var results = networks.Decoder.Run(run, _known, [next, .. past.Values, .. heard.Values], _wanted);
         past.Dispose();
         past = new Layers([.. results.SkipLast(1)]);
         using var logits = results[^1];
-        return logits.GetTensorDataAsSpan<float>().ToArray();
+        logits.GetTensorDataAsSpan<float>().CopyTo(_logits);
+        return _logits;
     }
 
     private Layers Empty() => new([.. Enumerable.Range(0, 2 * _file.TextLayers).Select(_ => Tensor(Memory<float>.Empty, 1, _file.TextHeads, 0, _file.Width / _file.TextHeads))]);
@@ -198,8 +204,6 @@ internal sealed class OnnxWhisper : IDisposable
     /// <summary>Key and value of each layer of the decoder.</summary>
     private sealed record Layers(IReadOnlyCollection<OrtValue> Values) : IDisposable
     {
-        public static string[] Names(string of, int layers) => [.. Enumerable.Range(0, layers).SelectMany(layer => (string[])[$"{of}_key_{layer}", $"{of}_value_{layer}"])];
-
         public void Dispose()
         {
             foreach (var value in Values)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 
 namespace SpeechBot.Stt.Networks;
@@ -8,6 +9,9 @@ namespace SpeechBot.Stt.Networks;
 /// </summary>
 internal static class WhisperTokens
 {
+    /// <summary>How many there are.</summary>
+    public const int Count = 51864;
+
     /// <summary>The end of the text. Those before it are words.</summary>
     public const int End = 50256;
 
@@ -75,9 +79,12 @@ internal static class WhisperTokens
             return Never;
         }
 
-        var powers = new float[logits.Length];
+        var rented = ArrayPool<float>.Shared.Rent(logits.Length);
+        var powers = rented.AsSpan(0, logits.Length);
         TensorPrimitives.Subtract(logits, largest, powers);
         TensorPrimitives.Exp<float>(powers, powers);
-        return MathF.Log(TensorPrimitives.Sum<float>(powers)) + largest;
+        var sum = MathF.Log(TensorPrimitives.Sum<float>(powers)) + largest;
+        ArrayPool<float>.Shared.Return(rented);
+        return sum;
     }
 }

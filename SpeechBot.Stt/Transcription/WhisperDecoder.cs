@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Microsoft.Extensions.Options;
+using Microsoft.ML.OnnxRuntime;
 using Whisper.net;
 
 namespace SpeechBot.Stt.Transcription;
@@ -46,7 +47,7 @@ public sealed class WhisperDecoder(IOptions<TranscriptionOptions> options, TimeP
         {
             throw new TranscriptionException($"The speech model took longer than {options.Value.DeadlineSeconds} s for {request.Duration.TotalSeconds:0.0} s of audio and was stopped. The machine may be overloaded; try again, choose a smaller model, or raise Stt:DeadlineSeconds.", timedOut: true);
         }
-        catch (WhisperProcessingException exception)
+        catch (Exception exception) when (exception is WhisperProcessingException or OnnxRuntimeException)
         {
             throw new TranscriptionException($"The speech model failed on this audio: {exception.Message}", inner: exception);
         }

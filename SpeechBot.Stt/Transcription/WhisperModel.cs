@@ -9,8 +9,6 @@ namespace SpeechBot.Stt.Transcription;
 /// <summary>A Whisper model in memory.</summary>
 public sealed class WhisperModel : IDisposable
 {
-    private const string Cpu = "cpu";
-
     private readonly WhisperFactory _factory;
 
     private WhisperModel(WhisperFactory factory, OnnxWhisper? onnx, string path, GgmlModelHeader header, string accelerator)
@@ -39,7 +37,7 @@ public sealed class WhisperModel : IDisposable
     /// <summary>The same model for short audio; null where it cannot be computed that way.</summary>
     internal OnnxWhisper? Onnx { get; }
 
-    /// <summary>Loads the model file that <paramref name="options"/> name. Blocks.</summary>
+    /// <summary>Loads a model file, to run as <paramref name="options"/> say. Blocks.</summary>
     /// <exception cref="ModelLoadException">The file is damaged or no ggml Whisper model.</exception>
     public static WhisperModel Load(string path, TranscriptionOptions options)
     {
@@ -53,9 +51,8 @@ public sealed class WhisperModel : IDisposable
         {
             // Flash attention pads its keys without a mask: with a cut encoder it misreads words and loops (docs/latency.md).
             var factory = WhisperFactory.FromPath(path, new WhisperFactoryOptions { UseGpu = accelerator != ServiceDefaults.Models.Accelerator.Cpu, UseFlashAttention = false });
-            var where = DescribeAccelerator(accelerator);
-            var onnx = options.UseOnnx && !header.IsMultilingual && where.StartsWith(Cpu, StringComparison.Ordinal) ? OnnxWhisper.Open(path, options.EffectiveThreads) : null;
-            return new WhisperModel(factory, onnx, path, header, where);
+            var onnx = options.UseOnnx && !header.IsMultilingual && !IsOnGpu ? OnnxWhisper.Open(path, options.EffectiveThreads) : null;
+            return new WhisperModel(factory, onnx, path, header, DescribeAccelerator(accelerator));
         }
         catch (WhisperModelLoadException exception)
         {
@@ -73,10 +70,12 @@ public sealed class WhisperModel : IDisposable
         _factory.Dispose();
     }
 
-    private static string DescribeAccelerator(Accelerator asked) => (RuntimeOptions.LoadedLibrary, asked) switch
+    private static bool IsOnGpu => RuntimeOptions.LoadedLibrary is RuntimeLibrary.Cuda or RuntimeLibrary.Cuda12;
+
+    private static string DescribeAccelerator(Accelerator asked) => (IsOnGpu, asked) switch
     {
-        (RuntimeLibrary.Cuda or RuntimeLibrary.Cuda12, _) => "cuda",
-        (_, ServiceDefaults.Models.Accelerator.Cuda) => $"{Cpu} (CUDA was asked for, but there is no CUDA build of Whisper here or it found no device)",
-        _ => Cpu,
+        (true, _) => "cuda",
+        (_, ServiceDefaults.Models.Accelerator.Cuda) => "cpu (CUDA was asked for, but there is no CUDA build of Whisper here or it found no device)",
+        _ => "cpu",
     };
 }
