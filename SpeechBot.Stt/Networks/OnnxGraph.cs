@@ -73,13 +73,8 @@ internal sealed class OnnxGraph
     /// <summary>A setting of a node: whole numbers.</summary>
     public static AttributeProto With(string name, params long[] values) => new() { Name = name, Type = AttributeProto.Types.AttributeType.Ints, Ints = { values } };
 
-    private string Weights(string name, TensorProto.Types.DataType type, ReadOnlySpan<byte> bytes, params int[] shape)
-    {
-        _graph.Initializer.Add(new TensorProto { Name = name, DataType = (int)type, RawData = ByteString.CopyFrom(bytes), Dims = { shape.Select(size => (long)size) } });
-        return name;
-    }
-
-    private static ValueInfoProto Value(string name, object[] shape)
+    /// <summary>An input or output of floats; a size that may change is a name.</summary>
+    public static ValueInfoProto Value(string name, object[] shape)
     {
         var sizes = new TensorShapeProto();
         sizes.Dim.AddRange(shape.Select(size => size is string free
@@ -87,5 +82,11 @@ internal sealed class OnnxGraph
             : new TensorShapeProto.Types.Dimension { DimValue = (int)size }));
         var type = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float, Shape = sizes };
         return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = type } };
+    }
+
+    private string Weights(string name, TensorProto.Types.DataType type, ReadOnlySpan<byte> bytes, params int[] shape)
+    {
+        _graph.Initializer.Add(new TensorProto { Name = name, DataType = (int)type, RawData = ByteString.CopyFrom(bytes), Dims = { shape.Select(size => (long)size) } });
+        return name;
     }
 }

@@ -1,12 +1,17 @@
 using Microsoft.ML.OnnxRuntime;
+using SpeechBot.ServiceDefaults.Models;
 using SpeechBot.Stt.Hearing;
 using SpeechBot.Stt.Networks;
 using SpeechBot.Tests.Support;
 
 namespace SpeechBot.Tests.Stt;
 
-public sealed class EndOfTurnTests
+public sealed class EndOfTurnTests : IDisposable
 {
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("speechbot-networks-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
     [Theory]
     [InlineData("capital-of-france.wav", 0.99)]
     [InlineData("jfk.wav", 0.88)]
@@ -16,6 +21,51 @@ public sealed class EndOfTurnTests
         using var model = new EndOfTurnModel(TestModels.Path("turn/smart-turn-v3.2-cpu.onnx"));
 
         Assert.Equal(expected, model.Ask(TestAudio.Read(clip).Samples), 0.05);
+    }
+
+    [Theory]
+    [InlineData("capital-of-france.wav")]
+    [InlineData("spider-legs.wav")]
+    [InlineData("sky-blue.wav")]
+    [InlineData("short-joke.wav")]
+    [InlineData("plants-food.wav")]
+    [InlineData("stop.wav")]
+    [InlineData("two-questions.wav")]
+    [InlineData("unfinished.wav")]
+    public void The_silence_in_front_of_a_voice_is_heard_as_if_it_were_all_there(string clip)
+    {
+        var path = TestModels.Path("turn/smart-turn-v3.2-cpu.onnx");
+        using var model = new EndOfTurnModel(path);
+        using var whole = OnnxSessions.Open(path, "Hearing:TurnPath");
+        var samples = TestAudio.Padded(clip, 16_000, TimeSpan.Zero, TimeSpan.FromMilliseconds(200)).Samples;
+
+        Assert.Equal(Ask(whole, new LogMelSpectrogram().Compute(EndOfTurnModel.Normalise(samples), 800)), model.Ask(samples), 0.1);
+    }
+
+    [Fact]
+    public void Another_network_hears_all_of_the_eight_seconds()
+    {
+        var graph = new OnnxGraph();
+        var nothing = graph.Add("Mul", [graph.Input("input_features", 1, LogMelSpectrogram.Bands, 800), graph.Weights("nothing", [0], 1)]);
+        graph.Output("logits", graph.Add("Add", [graph.Add("ReduceMean", [nothing]), graph.Weights("quarter", [0.25f], 1)]), 1, 1, 1);
+        var path = Path.Combine(_folder.FullName, "other.onnx");
+        File.WriteAllBytes(path, graph.ToBytes());
+
+        using var model = new EndOfTurnModel(path);
+
+        Assert.Equal(0.25f, model.Ask(new float[16_000]));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_network_is_named()
+    {
+        var path = Path.Combine(_folder.FullName, "torn.onnx");
+        File.WriteAllText(path, "not a network");
+
+        var error = Assert.Throws<ModelLoadException>(() => new EndOfTurnModel(path));
+
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
+        Assert.Contains("Hearing:TurnPath", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
