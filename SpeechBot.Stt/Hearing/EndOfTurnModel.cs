@@ -13,16 +13,16 @@ public sealed class EndOfTurnModel : IDisposable
 {
     private const int Samples = 8 * 16_000;
     private const int FramesPerPosition = 2;
-    private const int SamplesPerPosition = Samples / EndOfTurnGraph.Positions;
+    private const int SamplesPerPosition = Samples / EndOfTurnPlaces.Count;
 
     // Silence in front of the voice: so many positions by themselves, and behind them as many as this at a time.
     private const int NearVoice = 4;
     private const int Together = 32;
 
     private static readonly string[] WholeNames = ["input_features"];
-    private static readonly string[] Names = [.. WholeNames, EndOfTurnGraph.Places, EndOfTurnGraph.Counts];
+    private static readonly string[] Names = [.. WholeNames, EndOfTurnGraph.Where, EndOfTurnGraph.Counts];
 
-    private readonly EndOfTurnGraph? _graph;
+    private readonly EndOfTurnPlaces? _places;
     private readonly InferenceSession _session;
     private readonly RunOptions _runOptions = new();
     private readonly ThreadLocal<LogMelSpectrogram> _features = new(() => new LogMelSpectrogram());
@@ -32,8 +32,24 @@ public sealed class EndOfTurnModel : IDisposable
     /// <exception cref="ModelLoadException">The file is no ONNX network that the runtime can read.</exception>
     public EndOfTurnModel(string path)
     {
-        _graph = EndOfTurnGraph.Of(path);
-        _session = _graph is null ? OnnxSessions.Open(path, "Hearing:TurnPath") : OnnxSessions.Open(_graph.Network, threads: 1);
+        if (EndOfTurnGraph.Of(path) is { } graph)
+        {
+            InferenceSession? session = null;
+            try
+            {
+                session = OnnxSessions.Open(graph.Network, threads: 1);
+                AskShort(session, graph.Places, Normalise([]), NearVoice);
+                (_places, _session) = (graph.Places, session);
+                return;
+            }
+            catch (OnnxRuntimeException)
+            {
+                // It looks like this network and is another: a size that does not change stands in it.
+                session?.Dispose();
+            }
+        }
+
+        _session = OnnxSessions.Open(path, "Hearing:TurnPath");
     }
 
     /// <summary>How likely the speaker has finished, 0 to 1; above 0.5 is finished.</summary>
@@ -41,7 +57,7 @@ public sealed class EndOfTurnModel : IDisposable
     public float Ask(ReadOnlySpan<float> samples)
     {
         var audio = Normalise(samples);
-        return _graph is null ? AskWhole(audio) : AskShort(_graph, audio, Math.Min(EndOfTurnGraph.Positions, (samples.Length / SamplesPerPosition) + 1 + NearVoice));
+        return _places is null ? AskWhole(audio) : AskShort(_session, _places, audio, Math.Min(EndOfTurnPlaces.Count, (samples.Length / SamplesPerPosition) + 1 + NearVoice));
     }
 
     /// <inheritdoc/>
@@ -54,16 +70,16 @@ public sealed class EndOfTurnModel : IDisposable
 
     private float AskWhole(float[] audio)
     {
-        const int Frames = EndOfTurnGraph.Positions * FramesPerPosition;
+        const int Frames = EndOfTurnPlaces.Count * FramesPerPosition;
         using var input = OrtValue.CreateTensorValueFromMemory(_features.Value!.Compute(audio, Frames), [1, LogMelSpectrogram.Bands, Frames]);
-        return Run(WholeNames, input);
+        return Run(_session, WholeNames, input);
     }
 
-    private float AskShort(EndOfTurnGraph graph, float[] audio, int heard)
+    private float AskShort(InferenceSession session, EndOfTurnPlaces places, float[] audio, int heard)
     {
         // One position more than is heard: how silence sounds.
-        var silent = EndOfTurnGraph.Positions - heard;
-        var known = Math.Min(heard + 1, EndOfTurnGraph.Positions);
+        var silent = EndOfTurnPlaces.Count - heard;
+        var known = Math.Min(heard + 1, EndOfTurnPlaces.Count);
         var features = _features.Value!.Compute(audio.AsSpan(Samples - (known * SamplesPerPosition)), known * FramesPerPosition);
         var strips = (silent + Together - 1) / Together;
         var positions = strips + heard;
@@ -76,26 +92,26 @@ public sealed class EndOfTurnModel : IDisposable
             row[^(heard * FramesPerPosition)..].CopyTo(input.AsSpan((band * frames) + (strips * FramesPerPosition)));
         }
 
-        var places = new float[positions * graph.PlaceWidth];
+        var where = new float[positions * places.Width];
         var counts = new float[positions];
         for (var (position, first) = (0, 0); position < positions; position++)
         {
             // The odd one is the farthest.
             var count = position >= strips ? 1 : position > 0 ? Together : silent - ((strips - 1) * Together);
-            graph.ReadPlace(first, count, places.AsSpan(position * graph.PlaceWidth, graph.PlaceWidth));
+            places.Read(first, count, where.AsSpan(position * places.Width, places.Width));
             counts[position] = MathF.Log(count);
             first += count;
         }
 
         using var inputValue = OrtValue.CreateTensorValueFromMemory(input, [1, LogMelSpectrogram.Bands, frames]);
-        using var placesValue = OrtValue.CreateTensorValueFromMemory(places, [positions, graph.PlaceWidth]);
+        using var whereValue = OrtValue.CreateTensorValueFromMemory(where, [positions, places.Width]);
         using var countsValue = OrtValue.CreateTensorValueFromMemory(counts, [positions]);
-        return Run(Names, inputValue, placesValue, countsValue);
+        return Run(session, Names, inputValue, whereValue, countsValue);
     }
 
-    private float Run(string[] names, params OrtValue[] inputs)
+    private float Run(InferenceSession session, string[] names, params OrtValue[] inputs)
     {
-        using var results = _session.Run(_runOptions, names, inputs, _session.OutputNames);
+        using var results = session.Run(_runOptions, names, inputs, session.OutputNames);
         return results[0].GetTensorDataAsSpan<float>()[0];
     }
 

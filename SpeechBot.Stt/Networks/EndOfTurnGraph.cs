@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Onnx;
@@ -10,26 +9,15 @@ namespace SpeechBot.Stt.Networks;
 /// mean behind it, and what is silent in front of a voice it hears as hundreds of positions that differ in nothing but their place. Here one
 /// position can stand for many: it is at their mean place, and counts as many times as they are.
 /// </summary>
-internal sealed class EndOfTurnGraph
+/// <param name="Network">An ONNX model of three inputs: the features that it had, <see cref="Where"/> and <see cref="Counts"/>.</param>
+/// <param name="Places">Where its positions are.</param>
+internal sealed record EndOfTurnGraph(byte[] Network, EndOfTurnPlaces Places)
 {
-    /// <summary>Positions of the 8 s, two frames each.</summary>
-    public const int Positions = 400;
-
-    /// <summary>An input: for each position where it is, rows of <see cref="ReadPlace"/>.</summary>
-    public const string Places = "places";
+    /// <summary>An input: for each position where it is, rows of <see cref="EndOfTurnPlaces.Read"/>.</summary>
+    public const string Where = "where";
 
     /// <summary>An input: for each position the logarithm of how often it counts.</summary>
     public const string Counts = "counts";
-
-    private readonly float[] _places;
-
-    private EndOfTurnGraph(byte[] network, float[] places) => (Network, _places) = (network, places);
-
-    /// <summary>The network, an ONNX model of three inputs: the features it had, <see cref="Places"/> and <see cref="Counts"/>.</summary>
-    public byte[] Network { get; }
-
-    /// <summary>Numbers that say where a position is.</summary>
-    public int PlaceWidth => _places.Length / Positions;
 
     /// <summary>Reads a network.</summary>
     /// <returns>Null where it is not built like this one, or no ONNX model.</returns>
@@ -46,30 +34,12 @@ internal sealed class EndOfTurnGraph
         }
     }
 
-    /// <summary>
-    /// Where positions are together: the mean of their places, as long as one of them is. What tells neighbours apart cancels out in the mean, and
-    /// a shorter one would be heard as nearer to the middle of all.
-    /// </summary>
-    public void ReadPlace(int first, int count, Span<float> place)
-    {
-        place.Clear();
-        var length = 0f;
-        for (var position = first; position < first + count; position++)
-        {
-            var one = _places.AsSpan(position * PlaceWidth, PlaceWidth);
-            TensorPrimitives.Add(place, one, place);
-            length += TensorPrimitives.SumOfSquares<float>(one) / count;
-        }
-
-        TensorPrimitives.Multiply(place, MathF.Sqrt(length / TensorPrimitives.SumOfSquares<float>(place)), place);
-    }
-
     private static EndOfTurnGraph? Of(ModelProto model)
     {
         var graph = model.Graph;
         var features = graph.Input[0].Type.TensorType.Shape?.Dim;
-        var places = graph.Initializer.FirstOrDefault(weights => weights is { DataType: (int)TensorProto.Types.DataType.Float, Dims: [Positions, _] });
-        var lengths = graph.Initializer.Where(weights => weights is { DataType: (int)TensorProto.Types.DataType.Int64, Dims: [1] } && Longs(weights) is [Positions]).ToArray();
+        var places = graph.Initializer.FirstOrDefault(weights => weights is { DataType: (int)TensorProto.Types.DataType.Float, Dims: [EndOfTurnPlaces.Count, _] });
+        var lengths = graph.Initializer.Where(weights => weights is { DataType: (int)TensorProto.Types.DataType.Int64, Dims: [1] } && Longs(weights) is [EndOfTurnPlaces.Count]).ToArray();
         var softmaxes = graph.Node.Where(node => node.OpType == "Softmax").ToArray();
         if (features is not [var batch, _, var frames] || places is null || lengths.Length == 0 || softmaxes.Length == 0)
         {
@@ -85,11 +55,11 @@ internal sealed class EndOfTurnGraph
         }
 
         (batch.DimValue, frames.DimParam) = (1, "frames");
-        graph.Input.Add(OnnxGraph.Value(Places, ["positions", values.Length / Positions]));
+        graph.Input.Add(OnnxGraph.Value(Where, ["positions", values.Length / EndOfTurnPlaces.Count]));
         graph.Input.Add(OnnxGraph.Value(Counts, ["positions"]));
         foreach (var node in graph.Node.Where(node => node.Input.Contains(places.Name)))
         {
-            node.Input[node.Input.IndexOf(places.Name)] = Places;
+            node.Input[node.Input.IndexOf(places.Name)] = Where;
         }
 
         foreach (var softmax in softmaxes)
@@ -99,7 +69,7 @@ internal sealed class EndOfTurnGraph
 
         // What is said there about sizes is true for 400 positions only.
         graph.ValueInfo.Clear();
-        return new(model.ToByteArray(), values);
+        return new(model.ToByteArray(), new(values));
     }
 
     // A softmax over the last axis weighs what a position listens to, one over the axis before it the positions of the mean.

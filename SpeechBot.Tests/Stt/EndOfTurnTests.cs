@@ -26,11 +26,8 @@ public sealed class EndOfTurnTests : IDisposable
     [Theory]
     [InlineData("capital-of-france.wav")]
     [InlineData("spider-legs.wav")]
-    [InlineData("sky-blue.wav")]
     [InlineData("short-joke.wav")]
     [InlineData("plants-food.wav")]
-    [InlineData("stop.wav")]
-    [InlineData("two-questions.wav")]
     [InlineData("unfinished.wav")]
     public void The_silence_in_front_of_a_voice_is_heard_as_if_it_were_all_there(string clip)
     {
@@ -42,17 +39,28 @@ public sealed class EndOfTurnTests : IDisposable
         Assert.Equal(Ask(whole, new LogMelSpectrogram().Compute(EndOfTurnModel.Normalise(samples), 800)), model.Ask(samples), 0.1);
     }
 
-    [Fact]
-    public void Another_network_hears_all_of_the_eight_seconds()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Another_network_hears_all_of_the_eight_seconds(bool looksLikeIt)
     {
         var graph = new OnnxGraph();
-        var nothing = graph.Add("Mul", [graph.Input("input_features", 1, LogMelSpectrogram.Bands, 800), graph.Weights("nothing", [0], 1)]);
-        graph.Output("logits", graph.Add("Add", [graph.Add("ReduceMean", [nothing]), graph.Weights("quarter", [0.25f], 1)]), 1, 1, 1);
+        var zero = graph.Weights("zero", [0], 1);
+        var mean = graph.Add("ReduceMean", [graph.Add("Reshape", [graph.Input("input_features", 1, LogMelSpectrogram.Bands, 800), graph.Numbers("whole", 1, LogMelSpectrogram.Bands, 800)])]);
+        if (looksLikeIt)
+        {
+            var shape = graph.Add("Concat", [graph.Numbers("length", EndOfTurnPlaces.Count), graph.Numbers("width", 2)], OnnxGraph.With("axis", 0L));
+            var places = graph.Add("Reshape", [graph.Weights("rows", new float[EndOfTurnPlaces.Count * 2], EndOfTurnPlaces.Count, 2), shape]);
+            mean = graph.Add("Add", [mean, graph.Add("ReduceMean", [graph.Add("Softmax", [places], OnnxGraph.With("axis", 0L))])]);
+        }
+
+        graph.Output("logits", graph.Add("Add", [graph.Add("Mul", [mean, zero]), graph.Weights("quarter", [0.25f], 1)]), 1, 1, 1);
         var path = Path.Combine(_folder.FullName, "other.onnx");
         File.WriteAllBytes(path, graph.ToBytes());
 
         using var model = new EndOfTurnModel(path);
 
+        Assert.Equal(looksLikeIt, EndOfTurnGraph.Of(path) is not null);
         Assert.Equal(0.25f, model.Ask(new float[16_000]));
     }
 
