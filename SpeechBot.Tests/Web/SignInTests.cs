@@ -135,6 +135,16 @@ public sealed class SignInTests
         Assert.Contains("its own machine only", await body.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Without_a_key_no_key_is_right()
+    {
+        await using var talk = await Talk.StartAsync();
+
+        using var response = await TryAsync(Browser(talk), "guess");
+
+        Assert.Equal("/sign-in?wrong=true", response.Headers.Location!.OriginalString);
+    }
+
     private static Task<Talk> StartAsync(params (string Key, string Value)[] settings) =>
         Talk.StartAsync(null, [("Api:Keys:anna", Anna), ("Api:Keys:ben", Ben), .. settings]);
 
