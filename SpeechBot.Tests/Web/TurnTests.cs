@@ -144,6 +144,11 @@ public sealed class TurnTests
     {
         await using var talk = await Talk.StartAsync();
         talk.Engines.ClauseAudio = TimeSpan.FromSeconds(2.5);
+
+        // The last clause is not spoken: with it, the answer would be complete and could not be cancelled.
+        talk.Engines.Before = call => call.Engine == "tts" && call.Body.Contains("Seine", StringComparison.Ordinal)
+            ? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, call.Abandoned)
+            : Task.CompletedTask;
         await using var session = await talk.OpenSessionAsync();
         await using var client = await talk.ConnectAsync(session);
 
