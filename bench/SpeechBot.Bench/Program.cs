@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SpeechBot.Bench;
 using SpeechBot.Bench.Measuring;
 using SpeechBot.Bench.Scenarios;
@@ -20,25 +21,47 @@ catch (FormatException wrong)
 }
 
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    pressed.Cancel = true;
-    stop.Cancel();
-};
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
-await using var system = await RunningSystem.FindAsync(options.Url, stop.Token);
 var measurements = new List<Measurement>();
-await foreach (var measurement in new LatencyBench(system.Web, options).RunAsync(stop.Token))
+IReadOnlyList<Reading> readings = [];
+try
 {
-    measurements.Add(measurement);
+    await using var system = await RunningSystem.FindAsync(options.Url, stop.Token);
+    await foreach (var measurement in new LatencyBench(system.Web, options).RunAsync(stop.Token))
+    {
+        measurements.Add(measurement);
+    }
+
+    readings = options.Has("footprint") ? await new Footprint(system.Web).RunAsync(stop.Token) : [];
+}
+catch (Exception) when (stop.IsCancellationRequested)
+{
+    // The services end at the same signal, so that it may be their absence that ends it.
+    Console.Error.WriteLine(measurements.Count > 0 ? "Stopped. What was finished by then:" : "Stopped before anything was finished.");
 }
 
-var readings = options.Has("footprint") ? await new Footprint(system.Web).RunAsync(stop.Token) : [];
-var report = new Report(Machine.This, $"dotnet run --project bench/SpeechBot.Bench -- {string.Join(' ', args)}".TrimEnd(' ', '-'), measurements, readings);
-Console.WriteLine(report.ToTable());
-if (options.Json is { } file)
+if (measurements.Count + readings.Count > 0)
 {
-    await File.WriteAllTextAsync(file, report.ToJson(), CancellationToken.None);
+    var report = new Report(Machine.This, $"dotnet run --project bench/SpeechBot.Bench -- {string.Join(' ', args)}".TrimEnd(' ', '-'), measurements, readings);
+    Console.WriteLine(report.ToTable());
+    if (options.Json is { } file)
+    {
+        await File.WriteAllTextAsync(file, report.ToJson(), CancellationToken.None);
+    }
 }
 
-return measurements.Any(measurement => measurement.Kept.Count == 0) ? 1 : 0;
+return stop.IsCancellationRequested ? Interrupted : measurements.Any(measurement => measurement.Kept.Count == 0) ? 1 : 0;
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}
+
+internal static partial class Program
+{
+    // As shells count it: 128 and the number of the signal.
+    private const int Interrupted = 130;
+}

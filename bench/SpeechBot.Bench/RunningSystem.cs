@@ -34,15 +34,23 @@ public sealed class RunningSystem : IAsyncDisposable
         builder.Services.AddLogging(logging => logging.AddFilter("SpeechBot", LogLevel.Warning).AddFilter("Aspire", LogLevel.Warning));
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         var application = await builder.BuildAsync(cancellation);
-        await application.StartAsync(cancellation);
-        foreach (var service in new[] { "stt", "llm", "tts", "web" })
+        try
         {
-            await application.ResourceNotifications.WaitForResourceHealthyAsync(service, cancellation);
-        }
+            await application.StartAsync(cancellation);
+            foreach (var service in new[] { "stt", "llm", "tts", "web" })
+            {
+                await application.ResourceNotifications.WaitForResourceHealthyAsync(service, cancellation);
+            }
 
-        var web = application.GetEndpoint("web", "http");
-        await RehearsedAsync(web, cancellation);
-        return new(web, application);
+            var web = application.GetEndpoint("web", "http");
+            await RehearsedAsync(web, cancellation);
+            return new(web, application);
+        }
+        catch
+        {
+            await application.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Waits until web has held its rehearsal, as a person would who watches the page get ready.</summary>

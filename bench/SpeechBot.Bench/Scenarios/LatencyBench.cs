@@ -112,12 +112,12 @@ public sealed class LatencyBench(Uri web, BenchOptions options)
     {
         await using var talker = await PageTalker.StartAsync(web);
         // The first turn also opens the page's audio, once in its life.
-        await talker.SayAsync(Clips.Short[0], Clips.Read(Clips.Short[0]));
+        await talker.SayAsync(Clips.Short[0], Clips.Read(Clips.Short[0])).WaitAsync(cancellation);
         var turns = new List<TurnResult>();
         foreach (var name in Enumerable.Repeat(Clips.Short, options.Rounds).SelectMany(clips => clips))
         {
             await Task.Delay(Pause, TimeProvider.System, cancellation);
-            turns.Add(await talker.SayAsync(name, Clips.Read(name)));
+            turns.Add(await talker.SayAsync(name, Clips.Read(name)).WaitAsync(cancellation));
             Progress.Show("browser", turns[^1]);
         }
 
