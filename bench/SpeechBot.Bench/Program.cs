@@ -20,6 +20,9 @@ catch (FormatException wrong)
     return 2;
 }
 
+// As shells count it: 128 and the number of the signal.
+const int Interrupted = 130;
+
 using var stop = new CancellationTokenSource();
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
@@ -58,10 +61,4 @@ void Stop(PosixSignalContext signal)
 {
     signal.Cancel = true;
     stop.Cancel();
-}
-
-internal static partial class Program
-{
-    // As shells count it: 128 and the number of the signal.
-    private const int Interrupted = 130;
 }
