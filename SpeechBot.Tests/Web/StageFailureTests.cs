@@ -57,7 +57,7 @@ public sealed class StageFailureTests
     {
         var time = new FakeTimeProvider();
         await using var talk = await Talk.StartAsync(time);
-        talk.Engines.Before = call => call.Engine == engine ? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, call.Abandoned) : Task.CompletedTask;
+        talk.Engines.Before = call => call.Engine == engine ? call.UntilAbandonedAsync() : Task.CompletedTask;
         await using var session = await talk.OpenSessionAsync();
         await using var client = await talk.ConnectAsync(session);
 
@@ -75,7 +75,7 @@ public sealed class StageFailureTests
     public async Task At_the_end_of_the_program_a_stage_that_hangs_is_let_go()
     {
         await using var talk = await Talk.StartAsync();
-        talk.Engines.Before = call => call.Engine == "llm" ? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, call.Abandoned) : Task.CompletedTask;
+        talk.Engines.Before = call => call.Engine == "llm" ? call.UntilAbandonedAsync() : Task.CompletedTask;
         await using var session = await talk.OpenSessionAsync();
         await using var client = await talk.ConnectAsync(session);
         await client.AskByVoiceAsync();

@@ -147,7 +147,7 @@ public sealed class TurnTests
 
         // The last clause is not spoken: with it, the answer would be complete and could not be cancelled.
         talk.Engines.Before = call => call.Engine == "tts" && call.Body.Contains("Seine", StringComparison.Ordinal)
-            ? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, call.Abandoned)
+            ? call.UntilAbandonedAsync()
             : Task.CompletedTask;
         await using var session = await talk.OpenSessionAsync();
         await using var client = await talk.ConnectAsync(session);
@@ -173,7 +173,7 @@ public sealed class TurnTests
     public async Task A_cancelled_turn_ends_the_request_that_it_waits_for(string engine)
     {
         await using var talk = await Talk.StartAsync();
-        talk.Engines.Before = call => call.Engine == engine ? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, call.Abandoned) : Task.CompletedTask;
+        talk.Engines.Before = call => call.Engine == engine ? call.UntilAbandonedAsync() : Task.CompletedTask;
         await using var session = await talk.OpenSessionAsync();
         await using var client = await talk.ConnectAsync(session);
 
