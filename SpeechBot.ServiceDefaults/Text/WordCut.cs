@@ -13,8 +13,15 @@ internal static class WordCut
             "been", "am", "has", "have", "had", "do", "does", "did", "will", "would", "can", "could", "should", "may",
             "might", "must", "not", "no", "my", "your", "his", "her", "its", "our", "their", "this", "these", "those",
             "some", "any", "every", "each", "very", "more", "most", "it's", "i'm", "you're", "that's", "there's", "own",
-            "i", "you", "he", "she", "it", "we", "they", "called", "named", "one", "two", "three", "four", "five", "six",
-            "seven", "eight", "nine", "ten", "hundred", "thousand", "million", "when", "where", "while", "after", "before", "until",
+            "i", "you", "he", "she", "it", "we", "they", "called", "named", "when", "where", "while", "after", "before", "until",
+        ], StringComparer.OrdinalIgnoreCase);
+
+    // They lean on what they count, and a number of several words is one thing.
+    private static readonly FrozenSet<string> Numbers = FrozenSet.ToFrozenSet(
+        [
+            "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+            "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty",
+            "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "billion", "trillion",
         ], StringComparer.OrdinalIgnoreCase);
 
     // Words that no sentence ends with, and that are whole when a token brings them.
@@ -55,7 +62,7 @@ internal static class WordCut
         text.Count('(') == text.Count(')') && text.Count('[') == text.Count(']') && text.Count('`') % 2 == 0;
 
     private static bool IsNatural(string text, List<Range> words, int count) =>
-        MayPart(text, words, count) && !Is(Leaning, text, words[count - 1]);
+        MayPart(text, words, count) && !Is(Leaning, text, words[count - 1]) && !Is(Numbers, text, words[count - 1]);
 
     private static bool Is(FrozenSet<string> kind, string text, Range word) => kind.GetAlternateLookup<ReadOnlySpan<char>>().Contains(Bare(text, word));
 
@@ -65,6 +72,7 @@ internal static class WordCut
         var next = text.AsSpan()[words[count]];
         return !last.ContainsAnyInRange('0', '9')
             && !next.ContainsAnyInRange('0', '9')
+            && !(Is(Numbers, text, words[count - 1]) && Is(Numbers, text, words[count]))
             && !(last[^1] is '.' or '$' or '€' or '£' or '(')
             && IsClosed(text.AsSpan(0, words[count - 1].End.Value));
     }
