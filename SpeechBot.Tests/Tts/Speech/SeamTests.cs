@@ -16,6 +16,8 @@ public sealed class SeamTests(Mouth mouth, Ears ears, ITestOutputHelper output)
     // Each take draws its noise anew, and the ears get 2 to 5 of its 86 words wrong, whole or joined: one take alone says too little.
     private const int Takes = 3;
 
+    private const double ClosureSeconds = 0.08;
+
     private static readonly string[] Answers =
     [
         "The capital of France is Paris.",
@@ -32,6 +34,7 @@ public sealed class SeamTests(Mouth mouth, Ears ears, ITestOutputHelper output)
     public async Task Clauses_joined_are_heard_as_the_whole_sentence_without_gaps_or_steps()
     {
         List<(string, string)> wholes = [], joins = [];
+        List<TimeSpan> wholePauses = [], joinedPauses = [];
         foreach (var answer in Enumerable.Repeat(Answers, Takes).SelectMany(answers => answers))
         {
             var whole = Say(new SpeechClause(answer, 0, IsCut: false, PauseAfter: false));
@@ -43,10 +46,12 @@ public sealed class SeamTests(Mouth mouth, Ears ears, ITestOutputHelper output)
             var (heardWhole, heardJoined) = (await ears.HearAsync(whole), await ears.HearAsync(joined));
             wholes.Add((SpokenText.From(answer), SpokenText.From(heardWhole)));
             joins.Add((SpokenText.From(answer), SpokenText.From(heardJoined)));
+            wholePauses.AddRange(Pauses(whole));
+            joinedPauses.AddRange(Pauses(joined));
 
             var gap = clauses.Count > 1 ? Gap(parts[0], parts[1]) : TimeSpan.Zero;
             var step = clauses.Count > 1 ? Decibels(parts[0]) - Decibels(parts[1]) : 0;
-            output.WriteLine($"{string.Join(" | ", clauses.Select(clause => clause.Text))}: seam {gap.TotalMilliseconds:0} ms, first clause {step:+0.0;-0.0} dB, "
+            output.WriteLine($"{string.Join(" | ", clauses.Select(clause => clause.Text))}: seam {gap.TotalMilliseconds:0} ms, first clause {step:+0.0;-0.0;0.0} dB, "
                 + $"whole {whole.Duration.TotalSeconds:0.00} s {Decibels(whole):0.0} dB, joined {joined.Duration.TotalSeconds:0.00} s {Decibels(joined):0.0} dB, heard: {heardJoined}");
 
             Assert.InRange(gap.TotalMilliseconds, 0, clauses[0].Text.EndsWith(',') ? 170 : 60);
@@ -56,6 +61,7 @@ public sealed class SeamTests(Mouth mouth, Ears ears, ITestOutputHelper output)
 
         var (wholeErrors, joinedErrors) = (WordErrorRate.Of(wholes), WordErrorRate.Of(joins));
         output.WriteLine($"word errors: whole {wholeErrors:P1}, joined {joinedErrors:P1}");
+        output.WriteLine($"pauses: whole {Summary(wholePauses)}, joined {Summary(joinedPauses)}");
         Assert.InRange(joinedErrors, 0, wholeErrors + 0.05);
     }
 
@@ -67,6 +73,27 @@ public sealed class SeamTests(Mouth mouth, Ears ears, ITestOutputHelper output)
         var after = first.Samples.Length - 1 - Array.FindLastIndex(first.Samples, IsVoiced);
         return TimeSpan.FromSeconds((after + Array.FindIndex(next.Samples, IsVoiced)) / (double)Rate);
     }
+
+    /// <summary>Each stretch of near-silence inside a clip that is longer than the closure in front of a "p" or "t".</summary>
+    private static IEnumerable<TimeSpan> Pauses(AudioClip clip)
+    {
+        var last = Array.FindIndex(clip.Samples, IsVoiced);
+        for (var at = last; at >= 0 && at < clip.Samples.Length; at++)
+        {
+            if (IsVoiced(clip.Samples[at]))
+            {
+                if ((at - last) / (double)Rate is > ClosureSeconds and var seconds)
+                {
+                    yield return TimeSpan.FromSeconds(seconds);
+                }
+
+                last = at;
+            }
+        }
+    }
+
+    private static string Summary(List<TimeSpan> pauses) =>
+        pauses.Count == 0 ? "none" : $"{pauses.Count}, longest {pauses.Max().TotalMilliseconds:0} ms, together {pauses.Sum(pause => pause.TotalSeconds):0.0} s";
 
     private static bool IsVoiced(float sample) => Math.Abs(sample) >= SpeechSound.Silence;
 
