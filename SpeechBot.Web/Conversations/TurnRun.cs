@@ -77,10 +77,9 @@ internal sealed class TurnRun(OpenTurn open, Conversation conversation, SessionS
 
     internal void Confirm()
     {
-        if (_confirmed.TrySetResult())
-        {
-            ConfirmedAfter = Now;
-        }
+        // Before the answer may go out: it does so on another thread, and perhaps at once.
+        ConfirmedAfter ??= Now;
+        _confirmed.TrySetResult();
     }
 
     /// <summary>Milliseconds from the last voiced sample to the certainty that the turn is over; null while that is open.</summary>
