@@ -16,6 +16,7 @@ public sealed class SeamTests(Mouth mouth, Ears ears, ITestOutputHelper output)
     // Each take draws its noise anew, and the ears get 2 to 5 of its 86 words wrong, whole or joined: one take alone says too little.
     private const int Takes = 3;
 
+    // The mouth is shut as long as this in front of a "p" or "t".
     private const double ClosureSeconds = 0.08;
 
     private static readonly string[] Answers =
@@ -46,8 +47,8 @@ public sealed class SeamTests(Mouth mouth, Ears ears, ITestOutputHelper output)
             var (heardWhole, heardJoined) = (await ears.HearAsync(whole), await ears.HearAsync(joined));
             wholes.Add((SpokenText.From(answer), SpokenText.From(heardWhole)));
             joins.Add((SpokenText.From(answer), SpokenText.From(heardJoined)));
-            wholePauses.AddRange(Pauses(whole));
-            joinedPauses.AddRange(Pauses(joined));
+            wholePauses.AddRange(PausesIn(whole));
+            joinedPauses.AddRange(PausesIn(joined));
 
             var gap = clauses.Count > 1 ? Gap(parts[0], parts[1]) : TimeSpan.Zero;
             var step = clauses.Count > 1 ? Decibels(parts[0]) - Decibels(parts[1]) : 0;
@@ -74,8 +75,8 @@ public sealed class SeamTests(Mouth mouth, Ears ears, ITestOutputHelper output)
         return TimeSpan.FromSeconds((after + Array.FindIndex(next.Samples, IsVoiced)) / (double)Rate);
     }
 
-    /// <summary>Each stretch of near-silence inside a clip that is longer than the closure in front of a "p" or "t".</summary>
-    private static IEnumerable<TimeSpan> Pauses(AudioClip clip)
+    /// <summary>Each stretch of near-silence inside a clip that is longer than a closure.</summary>
+    private static IEnumerable<TimeSpan> PausesIn(AudioClip clip)
     {
         var last = Array.FindIndex(clip.Samples, IsVoiced);
         for (var at = last; at >= 0 && at < clip.Samples.Length; at++)
